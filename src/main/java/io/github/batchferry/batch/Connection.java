@@ -1,0 +1,36 @@
+package io.github.batchferry.batch;
+
+import io.github.batchferry.option.Secret;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a server. {@link #baseUrl} has no slash at its end. The token is asked for once a request, so that a
+ * provider may renew it.
+ *
+ * @param authHeader {@code bearer} or {@code api-key}
+ * @param headers sent with every request, besides authorization, organization and project
+ * @param maxRetries tries after the first, for calls that are safe to repeat
+ */
+public record Connection(
+        String baseUrl,
+        Supplier<Secret> token,
+        String authHeader,
+        @Nullable String organization,
+        @Nullable String project,
+        @Nullable String apiVersion,
+        Map<String, String> headers,
+        Duration connectTimeout,
+        Duration readTimeout,
+        int maxRetries) {
+    public Connection {
+        headers = Map.copyOf(headers);
+    }
+
+    @Override
+    public String toString() {
+        return "Connection[" + baseUrl + "]";
+    }
+}

@@ -1,0 +1,4 @@
+package io.github.batchferry.batch;
+
+/** {@code request_counts} of a batch: all zero while it is validated, {@code total} 0 where validation failed. */
+public record RequestCounts(long total, long completed, long failed) {}

@@ -1,0 +1,5 @@
+/** One declaration for each option, with its type, default, check and help; and the references to secrets. */
+@NullMarked
+package io.github.batchferry.option;
+
+import org.jspecify.annotations.NullMarked;

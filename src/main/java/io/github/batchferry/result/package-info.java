@@ -1,0 +1,5 @@
+/** Last step: result lines become outcomes, found by an index made at collection. */
+@NullMarked
+package io.github.batchferry.result;
+
+import org.jspecify.annotations.NullMarked;
