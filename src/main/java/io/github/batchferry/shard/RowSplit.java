@@ -1,0 +1,6 @@
+package io.github.batchferry.shard;
+
+import java.io.Serializable;
+
+/** A place in a {@code .rows} file where reading may start: the number of the row, and its byte offset. */
+public record RowSplit(long row, long offset) implements Serializable {}
