@@ -2,5 +2,9 @@ package io.github.batchferry.batch;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file object of the provider. {@link #status} is {@code processed} at once at OpenAI, later at Azure. */
-public record RemoteFile(String id, long bytes, String filename, @Nullable String purpose, @Nullable String status) {}
+/**
+ * A file object of the provider. {@link #status} is {@code processed} at once at OpenAI, later at Azure;
+ * {@link #createdAt} is in seconds since the epoch, by the server's clock.
+ */
+public record RemoteFile(
+        String id, long bytes, long createdAt, String filename, @Nullable String purpose, @Nullable String status) {}

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,7 @@ public final class PartStaging {
             ids.close();
         }
         closed.removeIf(shard -> shard.requests() == 0);
+        closed.sort(Comparator.comparingInt(StagedShard::ordinal));
         return rows.close(part, path, closed);
     }
 
