@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +143,7 @@ public final class Advance {
 
     @FunctionalInterface
     private interface Purchases {
-        @Nullable Void make() throws IOException, InterruptedException;
+        @Nullable
+        Void make() throws IOException, InterruptedException;
     }
 }

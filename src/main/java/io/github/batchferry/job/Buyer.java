@@ -97,7 +97,8 @@ final class Buyer {
         }
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - intendedNanos);
         if (state.cancelAsked() || age.compareTo(api.createTimeout()) >= 0) {
-            carried.add(new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
+            carried.add(
+                    new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
             api.deleteFile(file.id());
             return true;
         }
@@ -132,8 +133,8 @@ final class Buyer {
         carried.add(new Event.Denied(batch.number(), denied.status(), denied.code(), denied.message(), then));
         if (stop != null) {
             throw new ExternalException(
-                    "batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message() + ". " + stop
-                            + ", then run again: the job goes on where it stopped",
+                    "batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message() + ". "
+                            + stop + ", then run again: the job goes on where it stopped",
                     denied.status(),
                     denied.code(),
                     null,

@@ -44,8 +44,7 @@ final class Collector {
 
     /** Records the collection; where another driver was first, its files stand and ours are deleted. */
     void collect(BatchState batch, Batch remote) throws IOException {
-        String path = String.format(
-                Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), collections++);
+        String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), collections++);
         List<String> written = new ArrayList<>();
         boolean recorded = false;
         try {
@@ -83,12 +82,20 @@ final class Collector {
                     "batch_failed",
                     "not sent: other lines of batch " + remote.id() + " failed validation (" + whole.code() + ")");
         }
-        List<PositionRange> unanswered =
-                ranges(batch.planned().requests(), position -> !lines.containsKey(position));
+        List<PositionRange> unanswered = ranges(batch.planned().requests(), position -> !lines.containsKey(position));
         notices.say("batch " + batch.number() + " (" + remote.id() + ") failed validation: " + whole.message());
         return new Event.Collected(
-                batch.number(), remote.id(), remote.status().value(), job.driver(), null, null, null, null, whole,
-                lines, unanswered);
+                batch.number(),
+                remote.id(),
+                remote.status().value(),
+                job.driver(),
+                null,
+                null,
+                null,
+                null,
+                whole,
+                lines,
+                unanswered);
     }
 
     private Event.Collected results(BatchState batch, Batch remote, String path, List<String> written)
@@ -105,11 +112,20 @@ final class Collector {
         warn(batch, remote, results);
         Reason absent = counts.missing() == 0 ? null : absent(remote, counts, output, errors);
         boolean unpaid = absent == null || !absent.status().equals("failed");
-        List<PositionRange> unanswered = ranges(
-                results.index().size(), position -> isUnanswered(results.index(), position, unpaid));
+        List<PositionRange> unanswered =
+                ranges(results.index().size(), position -> isUnanswered(results.index(), position, unpaid));
         return new Event.Collected(
-                batch.number(), remote.id(), remote.status().value(), job.driver(), output.file(), errors.file(),
-                index, counts, absent, Map.of(), unanswered);
+                batch.number(),
+                remote.id(),
+                remote.status().value(),
+                job.driver(),
+                output.file(),
+                errors.file(),
+                index,
+                counts,
+                absent,
+                Map.of(),
+                unanswered);
     }
 
     private static boolean isUnanswered(ResultIndex index, int position, boolean unpaid) {
@@ -130,22 +146,29 @@ final class Collector {
         RequestCounts said = remote.counts();
         boolean counted = said != null
                 && (said.completed() > counts.succeeded() + counts.invalid()
-                        || said.completed() + said.failed() > (long) counts.succeeded() + counts.failed()
-                                + counts.expired() + counts.cancelled() + counts.invalid());
+                        || said.completed() + said.failed()
+                                > (long) counts.succeeded()
+                                        + counts.failed()
+                                        + counts.expired()
+                                        + counts.cancelled()
+                                        + counts.invalid());
         if (output.cut() || errors.cut() || counted) {
             return Reason.of(
                     "failed",
                     "result_incomplete",
-                    "the results of batch " + remote.id() + " have no line for this request, but the server counts it as"
+                    "the results of batch " + remote.id()
+                            + " have no line for this request, but the server counts it as"
                             + " done: it was perhaps paid, so it is not bought again");
         }
         if (remote.status().equals(BatchStatus.EXPIRED)) {
             return Reason.of("expired", "batch_expired", "the batch expired before this request was executed");
         }
         if (remote.status().equals(BatchStatus.CANCELLED)) {
-            return Reason.of("cancelled", "batch_cancelled", "the batch was cancelled before this request was executed");
+            return Reason.of(
+                    "cancelled", "batch_cancelled", "the batch was cancelled before this request was executed");
         }
-        return Reason.of("missing", "missing", "the results of batch " + remote.id() + " have no line for this request");
+        return Reason.of(
+                "missing", "missing", "the results of batch " + remote.id() + " have no line for this request");
     }
 
     private Fetched fetch(
@@ -172,8 +195,7 @@ final class Collector {
             }
             boolean whole = failure == null && (announced <= 0 || announced == checksum.bytes());
             if (whole || tries == TRIES && failure == null) {
-                return new Fetched(
-                        new CollectedFile(path, checksum.bytes(), checksum.value()), !whole, false);
+                return new Fetched(new CollectedFile(path, checksum.bytes(), checksum.value()), !whole, false);
             }
             store.delete(path);
             if (tries == TRIES) {

@@ -41,8 +41,10 @@ final class EntryFormat {
         json.put("driver", entry.driver());
         json.put("at", entry.at().toString());
         try {
-            json.set("events", JSON.readTree(JSON.writerFor(new TypeReference<List<Event>>() {})
-                    .writeValueAsBytes(entry.events())));
+            json.set(
+                    "events",
+                    JSON.readTree(
+                            JSON.writerFor(new TypeReference<List<Event>>() {}).writeValueAsBytes(entry.events())));
         } catch (java.io.IOException e) {
             throw new IllegalStateException("an entry of the ledger cannot be written as JSON", e);
         }
@@ -68,10 +70,13 @@ final class EntryFormat {
                     && open > 0
                     && checksum(bytes, open).equals(json.path("crc32c").asText())
                     && json.path("number").asLong() == expectedNumber) {
-                List<Event> events = JSON.readerFor(new TypeReference<List<Event>>() {})
-                        .readValue(json.path("events"));
+                List<Event> events =
+                        JSON.readerFor(new TypeReference<List<Event>>() {}).readValue(json.path("events"));
                 return new Entry(
-                        expectedNumber, json.path("driver").asText(), Instant.parse(json.path("at").asText()), events);
+                        expectedNumber,
+                        json.path("driver").asText(),
+                        Instant.parse(json.path("at").asText()),
+                        events);
             }
         } catch (JacksonException e) {
             throw corrupt(path, e);

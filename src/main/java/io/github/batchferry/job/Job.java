@@ -90,7 +90,8 @@ public final class Job {
             return 0;
         } catch (IOException e) {
             throw new ExternalException(
-                    "cannot write to the ledger of " + store.location() + ": " + e + ". Nothing more is bought until it can"
+                    "cannot write to the ledger of " + store.location() + ": " + e
+                            + ". Nothing more is bought until it can"
                             + " be written; what was bought is found again by the next run",
                     0,
                     "store_failed",

@@ -92,12 +92,14 @@ public final class JobState {
     public Optional<Event.WriteSealed> rival(Event.WriteSealed sealed) {
         return switch (sealed.condition()) {
             case NO_WRITE_YET -> writes.values().stream().findFirst();
-            case WRITE_ID_IS_NEW -> writes.values().stream()
-                    .filter(w -> w.writeId() != null && w.writeId().equals(sealed.writeId()))
-                    .findFirst();
-            case FINGERPRINT_IS_NEW -> writes.values().stream()
-                    .filter(w -> w.fingerprint().equals(sealed.fingerprint()))
-                    .findFirst();
+            case WRITE_ID_IS_NEW ->
+                writes.values().stream()
+                        .filter(w -> w.writeId() != null && w.writeId().equals(sealed.writeId()))
+                        .findFirst();
+            case FINGERPRINT_IS_NEW ->
+                writes.values().stream()
+                        .filter(w -> w.fingerprint().equals(sealed.fingerprint()))
+                        .findFirst();
         };
     }
 
@@ -116,8 +118,8 @@ public final class JobState {
 
     private boolean linesAreFree(PlannedBatch planned) {
         return planned.lines().stream()
-                .allMatch(range -> shards.containsKey(range.key())
-                        && holdings(range.key()).areFree(range.from(), range.to()));
+                .allMatch(range ->
+                        shards.containsKey(range.key()) && holdings(range.key()).areFree(range.from(), range.to()));
     }
 
     Holdings holdings(ShardKey key) {

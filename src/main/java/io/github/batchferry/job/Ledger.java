@@ -73,7 +73,8 @@ final class Ledger {
     }
 
     /** The entry as it now stands in the ledger, or null where the number is taken. */
-    @org.jspecify.annotations.Nullable Entry append(long number, List<Event> events) throws IOException {
+    @org.jspecify.annotations.Nullable
+    Entry append(long number, List<Event> events) throws IOException {
         Entry entry = new Entry(number, driver, clock.instant(), events);
         return store.createIfAbsent(path(number), EntryFormat.write(entry)) ? entry : null;
     }
@@ -107,7 +108,9 @@ final class Ledger {
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 entries.add(EntryFormat.read(
-                        java.util.Arrays.copyOfRange(bytes, start, i), store.location() + "/" + path, entries.size() + 1L));
+                        java.util.Arrays.copyOfRange(bytes, start, i),
+                        store.location() + "/" + path,
+                        entries.size() + 1L));
                 start = i + 1;
             }
         }

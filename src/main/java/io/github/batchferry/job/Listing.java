@@ -56,7 +56,8 @@ final class Listing {
         }
     }
 
-    @Nullable Batch get(String id) {
+    @Nullable
+    Batch get(String id) {
         return seen.get(id);
     }
 

@@ -10,7 +10,14 @@ import java.util.List;
  * @param tokens an estimate of the prompt tokens
  */
 public record PlannedBatch(
-        int number, String model, String endpoint, int attempt, int requests, long bytes, long tokens, List<LineRange> lines) {
+        int number,
+        String model,
+        String endpoint,
+        int attempt,
+        int requests,
+        long bytes,
+        long tokens,
+        List<LineRange> lines) {
     public PlannedBatch {
         lines = List.copyOf(lines);
     }

@@ -54,8 +54,8 @@ final class Settler {
         Duration step = FIRST_STEP;
         while (!open.isEmpty() && nanoTime.getAsLong() - start < settleTime.toNanos()) {
             if (!announced) {
-                notices.say(open.size() + " purchase(s) without a known end; looking for up to " + settleTime.toSeconds()
-                        + " s whether they happened");
+                notices.say(open.size() + " purchase(s) without a known end; looking for up to "
+                        + settleTime.toSeconds() + " s whether they happened");
                 announced = true;
             }
             pause.sleep(step);
@@ -111,7 +111,8 @@ final class Settler {
         if (batch.doubt() == null) {
             String reason = visible
                     ? "the server lists no batch made from file " + fileId
-                    : "the key does not see input file " + fileId + ": it belongs to another project, or the file is gone";
+                    : "the key does not see input file " + fileId
+                            + ": it belongs to another project, or the file is gone";
             job.append(
                     List.of(new Event.InDoubt(batch.number(), reason)),
                     s -> batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null);
@@ -142,7 +143,8 @@ final class Settler {
             return false;
         }
         job.append(
-                List.of(new Event.Voided(batch.number(), why + "input file " + fileId + " deleted, no batch made from it")),
+                List.of(new Event.Voided(
+                        batch.number(), why + "input file " + fileId + " deleted, no batch made from it")),
                 s -> batch.phase() == BatchState.Phase.INTENDED);
         notices.say("batch " + batch.number() + " was not bought; its requests are free to be bought again");
         return batch.phase() == BatchState.Phase.VOIDED;

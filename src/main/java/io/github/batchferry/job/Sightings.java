@@ -72,7 +72,8 @@ final class Sightings {
             case DENIED -> "denied";
             case VOIDED -> "void";
             case CREATED -> remote == null ? "created" : remote.status().value();
-            case COLLECTED -> batch.collected() == null ? "collected" : batch.collected().status();
+            case COLLECTED ->
+                batch.collected() == null ? "collected" : batch.collected().status();
         };
     }
 }

@@ -41,12 +41,14 @@ final class OptionParser {
 
     void readEnvironment(Map<String, String> environment) {
         for (Option<?> option : Options.ALL) {
-            String value = option.variable() == null ? null : environment.get(option.variable());
-            if (value != null
+            String variable = option.variable();
+            String value = variable == null ? null : environment.get(variable);
+            if (variable != null
+                    && value != null
                     && !value.isBlank()
                     && option.scopes().contains(scope)
                     && open(option, Source.ENVIRONMENT)) {
-                parse(option, "", option.variable(), value, Source.ENVIRONMENT);
+                parse(option, "", variable, value, Source.ENVIRONMENT);
             }
         }
     }

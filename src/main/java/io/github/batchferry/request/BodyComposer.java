@@ -48,7 +48,8 @@ final class BodyComposer {
         return inputs;
     }
 
-    @Nullable Rejection messages(Utf8 json) {
+    @Nullable
+    Rejection messages(Utf8 json) {
         String column = template.payloadColumn();
         composed.truncate(0);
         try (JsonParser in = JSON.createParser(json.bytes(), json.offset(), json.length());
@@ -74,7 +75,8 @@ final class BodyComposer {
         }
     }
 
-    @Nullable Rejection body(Utf8 json, Utf8 defaultModel) {
+    @Nullable
+    Rejection body(Utf8 json, Utf8 defaultModel) {
         String column = template.payloadColumn();
         composed.truncate(0);
         model = defaultModel;

@@ -9,8 +9,7 @@ import java.util.Arrays;
 
 /** A growing buffer of UTF-8 bytes in which request lines are built in place. Not thread-safe. */
 public final class LineBuffer extends OutputStream {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -155,7 +154,8 @@ public final class LineBuffer extends OutputStream {
     private void reserve(int count) {
         int needed = Math.addExact(length, count);
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 3L / 2)));
+            bytes = Arrays.copyOf(bytes, (int)
+                    Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 3L / 2)));
         }
     }
 }

@@ -27,7 +27,8 @@ public record RequestTemplate(
 
     public static LinkedHashMap<String, String> constants(ObjectNode fields) {
         LinkedHashMap<String, String> constants = new LinkedHashMap<>();
-        fields.properties().forEach(field -> constants.put(field.getKey(), field.getValue().toString()));
+        fields.properties()
+                .forEach(field -> constants.put(field.getKey(), field.getValue().toString()));
         return constants;
     }
 

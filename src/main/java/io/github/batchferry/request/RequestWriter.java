@@ -49,7 +49,8 @@ public final class RequestWriter {
             case INPUT -> row.payload.length() == 0 ? emptyInput() : null;
             case INPUTS -> rejectInputs(row.texts);
             case MESSAGES -> composer.messages(row.payload);
-            case BODY -> composer.body(row.payload, model);};
+            case BODY -> composer.body(row.payload, model);
+        };
         if (rejection == null && template.form() == RequestForm.BODY) {
             model = composer.model();
         }
@@ -73,7 +74,8 @@ public final class RequestWriter {
         return switch (template.form()) {
             case INPUTS -> values.texts.size();
             case BODY -> composer.inputs();
-            default -> 1;};
+            default -> 1;
+        };
     }
 
     /**
@@ -107,7 +109,8 @@ public final class RequestWriter {
         boolean valid = switch (template.form()) {
             case MESSAGES -> copy(composer.composed(), out);
             case INPUTS -> writeInputs(out);
-            default -> out.string(values.payload);};
+            default -> out.string(values.payload);
+        };
         out.raw(afterPayload);
         return valid ? body : -1;
     }

@@ -155,7 +155,8 @@ public final class AnswerReader implements Closeable {
             return null;
         }
         if (entries.has(at, Entries.COMPOSITE)) {
-            return parts.vectors(body())[0];
+            float[][] several = parts.vectors(body());
+            return several == null ? null : several[0];
         }
         return entries.has(at, Entries.NUMBERS) ? parts.array(output()) : parts.base64(output());
     }
@@ -237,9 +238,7 @@ public final class AnswerReader implements Closeable {
     private Slice output() throws IOException {
         int start = entries.outputStart(at);
         int length = entries.outputLength(at);
-        return extent == Extent.LINE
-                ? inLine(start, length)
-                : source().output(entries.lineOffset(at) + start, length);
+        return extent == Extent.LINE ? inLine(start, length) : source().output(entries.lineOffset(at) + start, length);
     }
 
     private Slice inLine(int start, int length) throws IOException {

@@ -11,7 +11,8 @@ public record IdSource(@Nullable String column) implements Serializable {
         return column != null;
     }
 
-    @Nullable Rejection check(Utf8 id, int maxBytes) {
+    @Nullable
+    Rejection check(Utf8 id, int maxBytes) {
         if (column == null) {
             return null;
         }

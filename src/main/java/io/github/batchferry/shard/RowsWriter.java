@@ -46,7 +46,8 @@ final class RowsWriter {
 
     void addFailed(Rejection reason, byte[] row, int offset, int length) throws IOException {
         split();
-        byte[] text = (reason.code() + '\0' + reason.param() + '\0' + reason.message()).getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (reason.code() + '\0' + reason.param() + '\0' + reason.message()).getBytes(StandardCharsets.UTF_8);
         integer(-1);
         integer(-1);
         integer(length);

@@ -79,7 +79,10 @@ final class Collected {
     }
 
     static byte[] bytes(String... lines) {
-        return Arrays.stream(lines).map(line -> line + "\n").reduce("", String::concat).getBytes(StandardCharsets.UTF_8);
+        return Arrays.stream(lines)
+                .map(line -> line + "\n")
+                .reduce("", String::concat)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static String chat(String id, String content) {
