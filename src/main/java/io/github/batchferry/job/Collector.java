@@ -101,7 +101,7 @@ final class Collector {
     private Event.Collected results(BatchState batch, Batch remote, String path, List<String> written)
             throws IOException {
         Input input = new Input(job.state(), store, batch.planned());
-        IdTable ids = IdTable.of(input.idHashes(), position -> CustomId.of(input.line(position)));
+        IdTable ids = IdTable.of(input.idHashes(), input::customId);
         Endpoint endpoint = Endpoint.of(batch.planned().endpoint()).orElseThrow();
         ResultIndexer indexer = new ResultIndexer(endpoint, ids);
         Fetched output = fetch(remote.outputFileId(), path + ".output.jsonl", indexer, ResultFile.OUTPUT, written);

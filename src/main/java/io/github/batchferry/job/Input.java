@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.shard.ShardLines;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
@@ -49,15 +50,12 @@ final class Input {
         return hashes;
     }
 
-    /** The line at a position of the batch, without its line feed. Reads up to it: for rare cases. */
-    byte[] line(int position) throws IOException {
+    /** The custom id at a position of the batch. Reads up to it: for rare cases. */
+    byte[] customId(int position) throws IOException {
         int before = 0;
         for (LineRange range : batch.lines()) {
             if (position < before + range.lines()) {
-                LineCutter cutter = new LineCutter(range.from() + position - before, 1);
-                java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
-                copy(range, cutter, line);
-                return line.toByteArray();
+                return new ShardLines(store).customId(path(range), range.from() + position - before);
             }
             before += range.lines();
         }
