@@ -41,12 +41,13 @@ final class OptionParser {
 
     void readEnvironment(Map<String, String> environment) {
         for (Option<?> option : Options.ALL) {
-            String value = option.variable() == null ? null : environment.get(option.variable());
-            if (value != null
-                    && !value.isBlank()
-                    && option.scopes().contains(scope)
-                    && open(option, Source.ENVIRONMENT)) {
-                parse(option, "", option.variable(), value, Source.ENVIRONMENT);
+            String variable = option.variable();
+            if (variable == null || !option.scopes().contains(scope) || !open(option, Source.ENVIRONMENT)) {
+                continue;
+            }
+            String value = environment.get(variable);
+            if (value != null && !value.isBlank()) {
+                parse(option, "", variable, value, Source.ENVIRONMENT);
             }
         }
     }
