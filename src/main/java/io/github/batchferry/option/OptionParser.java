@@ -42,12 +42,11 @@ final class OptionParser {
     void readEnvironment(Map<String, String> environment) {
         for (Option<?> option : Options.ALL) {
             String variable = option.variable();
-            String value = variable == null ? null : environment.get(variable);
-            if (variable != null
-                    && value != null
-                    && !value.isBlank()
-                    && option.scopes().contains(scope)
-                    && open(option, Source.ENVIRONMENT)) {
+            if (variable == null || !option.scopes().contains(scope) || !open(option, Source.ENVIRONMENT)) {
+                continue;
+            }
+            String value = environment.get(variable);
+            if (value != null && !value.isBlank()) {
                 parse(option, "", variable, value, Source.ENVIRONMENT);
             }
         }

@@ -9,8 +9,8 @@ enum Source {
     /** How an error names what was given. */
     String named(String name) {
         return switch (this) {
-            case OPTION -> "option '" + name + "'";
-            case CONF -> "conf '" + Options.CONF_PREFIX + name + "'";
+            case OPTION -> "option " + Shown.value(name);
+            case CONF -> "conf " + Shown.value(Options.CONF_PREFIX + name);
             case ENVIRONMENT -> "environment variable " + name;
         };
     }

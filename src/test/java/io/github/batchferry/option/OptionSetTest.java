@@ -137,6 +137,15 @@ class OptionSetTest {
     }
 
     @Test
+    void aNameNeverBreaksTheLineOfAnErrorNorShowsAKey() {
+        assertThatThrownBy(() -> read(Map.of("x\n2026 INFO paid " + CANARY, "v")))
+                .hasMessageContaining("option 'x\\u000a2026 INFO paid ***' is unknown")
+                .message()
+                .doesNotContain("\n")
+                .doesNotContain(CANARY);
+    }
+
+    @Test
     void aFieldOfTheRequestIsSentToTheBody() {
         assertThatThrownBy(() -> write(Map.of("model", "m", "Max_Tokens", "5")))
                 .hasMessageContaining("use body.max_tokens");
