@@ -51,12 +51,33 @@ class AnswerReaderTest {
 
     @Test
     void aLonePlainTextIsReadAndNothingAroundIt() throws IOException {
-        Collected collected = new Collected(CHAT_COMPLETIONS, "a", "b").output(chat("b", "\"x\""), chat("a", "\"Grüße 😀\""));
+        String[] ids = IntStream.range(0, 10).mapToObj(i -> "i" + i).toArray(String[]::new);
+        String[] lines = Arrays.stream(ids).map(id -> chat(id, "\"Grüße 😀\"")).toArray(String[]::new);
+        Collected collected = new Collected(CHAT_COMPLETIONS, ids).output(lines);
 
         try (AnswerReader reader = collected.reader()) {
+            reader.load(4, 5);
+            reader.seek(4);
             assertThat(reader.text()).hasToString("Grüße 😀");
         }
         assertThat(collected.store.bytesRead).containsEntry("OUTPUT", (long) "Grüße 😀".getBytes(UTF_8).length);
+    }
+
+    @Test
+    void aSmallFileIsReadOnceHoweverItsLinesAreShuffled() throws IOException {
+        String[] ids = IntStream.range(0, 1009).mapToObj(i -> "i" + i).toArray(String[]::new);
+        String[] lines =
+                IntStream.range(0, 1009).mapToObj(i -> chat(ids[i * 500 % 1009], "\"x\"")).toArray(String[]::new);
+        Collected collected = new Collected(CHAT_COMPLETIONS, ids).output(lines);
+
+        try (AnswerReader reader = collected.reader()) {
+            for (int i = 0; i < ids.length; i++) {
+                reader.seek(i);
+                assertThat(reader.text()).hasToString("x");
+                assertThat(reader.requestId()).isEqualTo("req_i" + i);
+            }
+        }
+        assertThat(collected.store.bytesRead).containsEntry("OUTPUT", (long) collected.store.files.get("OUTPUT").length);
     }
 
     @Test
@@ -96,7 +117,7 @@ class AnswerReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFileInOrderIsReadInFewReadsAndAShuffledOneCorrectly(Extent extent) throws IOException {
+    void fewRowsOfAFileAreReadRightInAnyOrder(Extent extent) throws IOException {
         String[] ids = IntStream.range(0, 3000).mapToObj(i -> "i" + i).toArray(String[]::new);
         String[] lines = IntStream.range(0, 3000)
                 .map(i -> i * 1009 % 3000)
@@ -104,7 +125,9 @@ class AnswerReaderTest {
                 .toArray(String[]::new);
         try (AnswerReader reader = new Collected(CHAT_COMPLETIONS, ids).output(lines).reader(extent)) {
             for (int i = 0; i < ids.length; i++) {
-                int position = i < 1500 ? i : i * 1009 % 3000;
+                int near = Math.min(2999, (i ^ 3)) * 1009 % 3000;
+                int position = i < 1000 ? i : i < 2000 ? near : i * 1009 % 3000;
+                reader.load(position, position + 1);
                 reader.seek(position);
                 assertThat(reader.text()).hasToString("long ".repeat(position % 500) + position);
             }
