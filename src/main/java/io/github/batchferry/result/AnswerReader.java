@@ -82,7 +82,10 @@ public final class AnswerReader implements Closeable {
         return size;
     }
 
-    /** Reads the entries of [from, to) in one read and verifies them; forgets those of the range before. */
+    /**
+     * Reads the entries of [from, to) in one read and verifies them; forgets those of the range before. A wide range
+     * tells the reader most about how to go on.
+     */
     public void load(int from, int to) throws IOException {
         Objects.checkFromToIndex(from, to, size);
         byte[] bytes = new byte[Math.multiplyExact(to - from, Entries.SIZE)];
@@ -95,6 +98,8 @@ public final class AnswerReader implements Closeable {
         this.entries = loaded;
         this.from = from;
         this.at = -1;
+        outputs.expect(loaded.lineBytes(ResultFile.OUTPUT));
+        errors.expect(loaded.lineBytes(ResultFile.ERRORS));
     }
 
     /** Goes to a position of the loaded range, in any order; reads nothing. */

@@ -1,7 +1,6 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.store.PositionedInput;
-import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -15,18 +14,16 @@ final class Window {
     private static final int RETAINED = 1024 * 1024;
 
     private final PositionedInput input;
-    private final String path;
     private byte[] bytes = {};
     private long start;
     private int filled;
     private long lastEnd = -1;
 
-    Window(PositionedInput input, String path) {
+    Window(PositionedInput input) {
         this.input = input;
-        this.path = path;
     }
 
-    /** A view that holds until the next call. */
+    /** A view that holds until the next call; the range must lie in the file. */
     Slice slice(long offset, int length) throws IOException {
         if (offset < start || offset + length > start + filled) {
             fill(offset, length);
@@ -36,10 +33,6 @@ final class Window {
     }
 
     private void fill(long offset, int length) throws IOException {
-        if (offset < 0 || length < 0 || offset + length > input.length()) {
-            throw new EOFException(path + " has " + input.length() + " bytes, and its index points to byte "
-                    + (offset + length) + ". The file was cut short; restore it from a copy of the job directory.");
-        }
         long from = offset;
         long to = offset + length;
         if (lastEnd >= 0 && Math.abs(offset - lastEnd) < BEFORE && length < AROUND / 2) {
