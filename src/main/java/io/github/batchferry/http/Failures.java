@@ -24,7 +24,8 @@ final class Failures {
                     null);
         }
         boolean retryable = failure instanceof FinalException end ? end.retryable() : !Retries.isCertificate(failure);
-        IOException cause = failure instanceof ProtocolException || failure instanceof UnreadableException ? null : failure;
+        IOException cause =
+                failure instanceof ProtocolException || failure instanceof UnreadableException ? null : failure;
         return new ExternalException(text(request, failure), 0, null, null, retryable, cause);
     }
 
@@ -87,7 +88,8 @@ final class Failures {
         if (failure instanceof InterruptedIOException) {
             return Thread.currentThread().isInterrupted()
                     ? "it was interrupted."
-                    : "no answer from " + server + " in time. Check the network, or raise connectTimeout or readTimeout.";
+                    : "no answer from " + server
+                            + " in time. Check the network, or raise connectTimeout or readTimeout.";
         }
         return "the connection to " + server + " broke: " + Wording.clean(String.valueOf(failure.getMessage())) + ".";
     }

@@ -76,6 +76,7 @@ final class Nouns {
         return new RemoteFile(
                 id(node),
                 node.path("bytes").asLong(0),
+                Json.seconds(node, "created_at"),
                 or(Json.text(node, "filename"), ""),
                 Json.text(node, "purpose"),
                 Json.text(node, "status"));

@@ -165,8 +165,8 @@ public final class OkHttpBatchApi implements BatchApi {
 
     private static Duration positive(String option, Duration timeout) {
         if (timeout.toMillis() < 1) {
-            throw new UserException(option + " is " + timeout + ". It must be at least a millisecond, so that every"
-                    + " call ends.");
+            throw new UserException(
+                    option + " is " + timeout + ". It must be at least a millisecond, so that every" + " call ends.");
         }
         return timeout;
     }

@@ -39,7 +39,8 @@ final class PurchaseCall {
                     .post(OneShot.json(Nouns.json(batch)))
                     .build();
         } catch (RuntimeException e) {
-            return new Purchase.Denied(0, null, "Nothing was sent: " + Wording.clean(String.valueOf(e.getMessage())), false);
+            return new Purchase.Denied(
+                    0, null, "Nothing was sent: " + Wording.clean(String.valueOf(e.getMessage())), false);
         }
         Duration left = limit.minusNanos(nanos.getAsLong() - start);
         if (left.toMillis() < 1) {

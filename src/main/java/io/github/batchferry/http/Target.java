@@ -2,7 +2,6 @@ package io.github.batchferry.http;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
-import java.util.Map;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -23,7 +22,8 @@ final class Target {
         connection.headers().forEach(Target::checkHeader);
         checkOptionalHeader("OpenAI-Organization", connection.organization());
         checkOptionalHeader("OpenAI-Project", connection.project());
-        if (!connection.authHeader().equals("bearer") && !connection.authHeader().equals("api-key")) {
+        if (!connection.authHeader().equals("bearer")
+                && !connection.authHeader().equals("api-key")) {
             throw new UserException("authHeader is '" + connection.authHeader() + "'. It is 'bearer' or 'api-key'.");
         }
     }

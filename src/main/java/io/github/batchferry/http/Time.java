@@ -9,6 +9,10 @@ import java.util.function.LongSupplier;
 /** What a test replaces: waiting, the wall clock, the monotonic clock, and chance from 0 to 1. */
 record Time(Pause pause, Clock clock, LongSupplier nanos, DoubleSupplier chance) {
     static Time real(Pause pause, Clock clock) {
-        return new Time(pause, clock, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        return new Time(
+                pause,
+                clock,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 }

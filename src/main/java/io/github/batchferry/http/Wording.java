@@ -63,7 +63,8 @@ final class Wording {
         return text.substring(0, end) + "…";
     }
 
-    @Nullable String requestId(Headers headers) {
+    @Nullable
+    String requestId(Headers headers) {
         for (String name : REQUEST_IDS) {
             String id = headers.get(name);
             if (id != null && !id.isBlank()) {

@@ -49,8 +49,7 @@ final class Api {
 
     OkHttpBatchApi of(Connection connection) {
         return new OkHttpBatchApi(
-                connection,
-                new Time(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime, () -> 0.5));
+                connection, new Time(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime, () -> 0.5));
     }
 
     OkHttpBatchApi of(MockWebServer server) {
@@ -66,7 +65,8 @@ final class Api {
     }
 
     static MockResponse error(int code, String errorCode, String message) {
-        return json(code, "{\"error\":{\"message\":\"" + message + "\",\"type\":\"t\",\"code\":\"" + errorCode + "\"}}");
+        return json(
+                code, "{\"error\":{\"message\":\"" + message + "\",\"type\":\"t\",\"code\":\"" + errorCode + "\"}}");
     }
 
     static InputFile input(String text) {

@@ -37,8 +37,9 @@ class PurchaseTest {
             });
         }
         assertThat(server.takeRequest().getBody().utf8())
-                .isEqualTo("{\"input_file_id\":\"file-1\",\"endpoint\":\"/v1/embeddings\",\"completion_window\":\"24h\","
-                        + "\"metadata\":{\"batchferry_job\":\"j\"}}");
+                .isEqualTo(
+                        "{\"input_file_id\":\"file-1\",\"endpoint\":\"/v1/embeddings\",\"completion_window\":\"24h\","
+                                + "\"metadata\":{\"batchferry_job\":\"j\"}}");
     }
 
     @ParameterizedTest
@@ -68,7 +69,8 @@ class PurchaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "{\"id\":\"\"}", "{\"id\":\"../x\"}", "{\"id\":\"batch_", "<html>ok</html>"})
+    @ValueSource(
+            strings = {"", "{}", "[]", "{\"id\":\"\"}", "{\"id\":\"../x\"}", "{\"id\":\"batch_", "<html>ok</html>"})
     void inDoubtAndSentOnceWhereASuccessCannotBeRead(String body) {
         assertInDoubtAndSentOnce(Api.json(200, body));
     }

@@ -37,7 +37,8 @@ class RetriesTest {
         try (OkHttpBatchApi api = client.of(server)) {
             assertThat(api.batch("batch_1")).isPresent();
         }
-        assertThat(client.waits).containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
+        assertThat(client.waits)
+                .containsExactly(Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofMillis(1000));
     }
 
     @Test
@@ -122,8 +123,8 @@ class RetriesTest {
 
     @Test
     void aDateToWaitForCountsFromTheServersClock() {
-        Headers headers = Headers.of(
-                "Date", "Fri, 02 Jan 2026 00:00:00 GMT", "Retry-After", "Fri, 02 Jan 2026 00:00:05 GMT");
+        Headers headers =
+                Headers.of("Date", "Fri, 02 Jan 2026 00:00:00 GMT", "Retry-After", "Fri, 02 Jan 2026 00:00:05 GMT");
         assertThat(RetryAfter.of(headers, Clock.fixed(Api.NOW, ZoneOffset.UTC))).isEqualTo(Duration.ofSeconds(5));
     }
 
