@@ -22,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,6 +32,9 @@ import java.util.UUID;
  */
 final class LocalStore implements JobStore {
     private static final int BUFFER = 256 << 10;
+
+    /** Where a store of Databricks looks like a local one: of its creates nothing is known. */
+    private static final Set<Path> MOUNTS = Set.of(Path.of("/Volumes"), Path.of("/dbfs"));
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -49,7 +53,7 @@ final class LocalStore implements JobStore {
         Path temporary = writeTemporary(file, content);
         try {
             Files.createLink(file, temporary);
-            forceDirectory(file.getParent());
+            forceDirectory(directory(file));
             return true;
         } catch (FileAlreadyExistsException e) {
             return isOurs(file, content);
@@ -115,7 +119,7 @@ final class LocalStore implements JobStore {
 
     @Override
     public boolean atomicCreate() {
-        return true;
+        return MOUNTS.stream().noneMatch(root::startsWith);
     }
 
     @Override
@@ -129,8 +133,7 @@ final class LocalStore implements JobStore {
 
     /** Whole for its writer only: a reader may see the beginning of it. Still one writer wins. */
     private static boolean createWithoutLink(Path file, byte[] content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeDurably(channel, content);
             return true;
         } catch (FileAlreadyExistsException e) {
@@ -145,7 +148,8 @@ final class LocalStore implements JobStore {
     private Path writeTemporary(Path file, byte[] content) throws IOException {
         makeParents(file);
         String name = file.getFileName().toString();
-        Path temporary = file.resolveSibling(Names.temporary(name, UUID.randomUUID().toString()));
+        Path temporary =
+                file.resolveSibling(Names.temporary(name, UUID.randomUUID().toString()));
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeDurably(channel, content);
@@ -176,7 +180,7 @@ final class LocalStore implements JobStore {
     }
 
     private void makeParents(Path file) throws IOException {
-        Path parent = file.getParent();
+        Path parent = directory(file);
         if (Files.isDirectory(parent)) {
             return;
         }
@@ -197,6 +201,10 @@ final class LocalStore implements JobStore {
         } catch (IOException e) {
             // not every system lets a directory be opened
         }
+    }
+
+    private static Path directory(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file of a job lies in its directory");
     }
 
     private static void addFile(List<StoredFile> files, Path entry) throws IOException {

@@ -1,8 +1,6 @@
 package io.github.batchferry.store;
 
 import io.github.batchferry.UserException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -15,8 +13,8 @@ public final class Stores {
     private Stores() {}
 
     /**
-     * Opens the store of an absolute path, or of a {@code file:} URI. A path is taken as it is written, with its spaces
-     * and percent signs; a URI is decoded where it is well-formed.
+     * Opens the store of an absolute path, with {@code file:} before it or not. As Spark does, it takes the path as it is
+     * written, with its spaces and percent signs.
      *
      * @throws UserException for another scheme, or a path that is not absolute
      */
@@ -26,24 +24,25 @@ public final class Stores {
             return new LocalStore(path(location, location));
         }
         if (!scheme.group(1).equalsIgnoreCase("file")) {
-            throw new UserException("The job directory " + location + " is not on the local file system. Open it through"
-                    + " Spark: spark-submit --class io.github.batchferry.cli.Main with the same arguments.");
+            throw new UserException(
+                    "The job directory " + location + " is not on the local file system. Open it through"
+                            + " Spark: spark-submit --class io.github.batchferry.cli.Main with the same arguments.");
         }
         return new LocalStore(path(local(location), location));
     }
 
     private static String local(String location) {
-        try {
-            URI uri = new URI(location);
-            String host = uri.getAuthority();
-            if (host != null && !host.isEmpty() && !host.equals("localhost")) {
-                throw new UserException("The job directory " + location + " names the host " + host
-                        + ". Write file:///path for a local one.");
-            }
-            return uri.getPath() == null ? "" : uri.getPath();
-        } catch (URISyntaxException e) {
-            return location.substring("file:".length()).replaceFirst("^//+", "/");
+        String rest = location.substring("file:".length());
+        if (!rest.startsWith("//")) {
+            return rest;
         }
+        int path = rest.indexOf('/', 2);
+        String host = path < 0 ? rest.substring(2) : rest.substring(2, path);
+        if (!host.isEmpty() && !host.equals("localhost")) {
+            throw new UserException("The job directory " + location + " names the host " + host
+                    + ". Write file:///path for a local one.");
+        }
+        return path < 0 ? "" : rest.substring(path);
     }
 
     private static Path path(String path, String location) {

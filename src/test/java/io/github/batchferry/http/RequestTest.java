@@ -163,8 +163,8 @@ class RequestTest {
         }
         try (OkHttpBatchApi api = client.of(Api.connection("http://localhost:" + port + "/v1"))) {
             assertThatThrownBy(() -> api.list(null, 1))
-                    .hasMessage("GET http://localhost:" + port + "/v1/batches failed: no connection to localhost:" + port
-                            + ". Check that the server runs, baseUrl, and proxy settings.");
+                    .hasMessage("GET http://localhost:" + port + "/v1/batches failed: no connection to localhost:"
+                            + port + ". Check that the server runs, baseUrl, and proxy settings.");
         }
         try (OkHttpBatchApi api = client.of(Api.connection("https://nowhere.invalid/v1"))) {
             assertThatThrownBy(() -> api.list(null, 1)).hasMessageContaining("nowhere.invalid is not known");

@@ -25,7 +25,8 @@ import okio.Okio;
 import org.junit.jupiter.api.Test;
 
 class TransferTest {
-    private static final String FILE = "{\"id\":\"file-1\",\"bytes\":5,\"filename\":\"in.jsonl\",\"purpose\":\"batch\"}";
+    private static final String FILE =
+            "{\"id\":\"file-1\",\"bytes\":5,\"filename\":\"in.jsonl\",\"purpose\":\"batch\"}";
 
     @StartStop
     final MockWebServer server = new MockWebServer();
@@ -37,7 +38,8 @@ class TransferTest {
     void anUploadSendsThePurposeFirstAndItsExactLength() throws Exception {
         server.enqueue(Api.json(200, FILE));
         try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.upload(Api.input("lines"))).isEqualTo(new RemoteFile("file-1", 5, "in.jsonl", "batch", null));
+            assertThat(api.upload(Api.input("lines")))
+                    .isEqualTo(new RemoteFile("file-1", 5, 0, "in.jsonl", "batch", null));
         }
         RecordedRequest request = server.takeRequest();
         String body = request.getBody().utf8();
@@ -130,7 +132,8 @@ class TransferTest {
         try (OkHttpBatchApi api = client.of(server)) {
             assertThatThrownBy(() -> api.download("file-1", sink))
                     .isInstanceOfSatisfying(
-                            ExternalException.class, e -> assertThat(e.retryable()).isTrue())
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
                     .hasMessageContaining("of 1048576 bytes");
         }
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -168,7 +171,8 @@ class TransferTest {
         try (OkHttpBatchApi api = client.of(server)) {
             assertThatThrownBy(() -> api.download("file-1", full))
                     .isInstanceOfSatisfying(
-                            ExternalException.class, e -> assertThat(e.retryable()).isFalse())
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isFalse())
                     .hasMessageContaining("could not be stored: java.io.IOException: No space left");
         }
     }
@@ -226,7 +230,8 @@ class TransferTest {
         try (OkHttpBatchApi api = client.of(server)) {
             assertThatThrownBy(() -> api.upload(file))
                     .isInstanceOfSatisfying(
-                            ExternalException.class, e -> assertThat(e.retryable()).isFalse())
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isFalse())
                     .hasMessageContaining(words);
         }
         assertThat(client.waits).isEmpty();

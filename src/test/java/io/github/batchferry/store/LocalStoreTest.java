@@ -134,7 +134,8 @@ class LocalStoreTest {
     void theJobDirectoryIsForItsOwnerAlone() throws IOException {
         store.createIfAbsent("ledger/1.json", bytes("one"));
         Path job = directory.resolve("deep/job");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(job))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(job)))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(job.resolve("ledger"))))
                 .isEqualTo("rwx------");
     }
@@ -145,8 +146,8 @@ class LocalStoreTest {
         JobStore odd = Stores.open(directory.resolve(name).toString());
         odd.createIfAbsent("f", bytes("x"));
         assertThat(directory.resolve(name).resolve("f")).hasContent("x");
-        JobStore byUri = Stores.open(directory.resolve(name).toUri().toString());
-        assertThat(byUri.location()).isEqualTo(odd.location());
+        assertThat(Stores.open("file:" + directory.resolve(name)).location()).isEqualTo(odd.location());
+        assertThat(Stores.open("file://" + directory.resolve(name)).location()).isEqualTo(odd.location());
     }
 
     @ParameterizedTest
@@ -155,6 +156,13 @@ class LocalStoreTest {
         assertThatThrownBy(() -> Stores.open(location))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/Volumes/c/s/v/job", "/dbfs/job", "file:/Volumes/c/job"})
+    void aMountedStoreIsNotSaidToExcludeOthers(String location) {
+        assertThat(Stores.open(location).atomicCreate()).isFalse();
+        assertThat(store.atomicCreate()).isTrue();
     }
 
     @ParameterizedTest
