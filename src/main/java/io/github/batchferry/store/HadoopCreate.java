@@ -22,7 +22,7 @@ enum HadoopCreate {
     static final String CONDITION = "fs.option.create.conditional.overwrite";
 
     static HadoopCreate of(FileSystem files, Path root) throws IOException {
-        return switch (files.getScheme().toLowerCase(Locale.ROOT)) {
+        return switch (files.getUri().getScheme().toLowerCase(Locale.ROOT)) {
             case "hdfs", "abfs", "abfss" -> RENAME;
             case "s3a" -> files.hasPathCapability(root, CONDITION) ? CONDITIONAL : LOOK_THEN_PUT;
             case "gs" -> PRECONDITION;

@@ -32,6 +32,7 @@ class HadoopStoreTest {
     static void start() throws IOException {
         configuration = new Configuration();
         configuration.set("hdfs.minidfs.basedir", directory.toString());
+        configuration.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
         cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         cluster.waitActive();
         configuration = cluster.getConfiguration(0);
@@ -46,7 +47,7 @@ class HadoopStoreTest {
     void ofManyCreatorsOneWinsAndItsContentIsWhole() throws Exception {
         org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(cluster.getURI() + "/race");
         Race.assertOneWinnerEachRound(
-                25,
+                60,
                 3,
                 thread ->
                         new HadoopStore(FileSystem.newInstance(cluster.getURI(), configuration), root, configuration));
