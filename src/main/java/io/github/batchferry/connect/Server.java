@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
         }
         Supplier<Secret> token = given.<Supplier<Secret>>map(secret -> () -> secret)
                 .orElseGet(() -> () -> TokenRef.of(terms.tokenRef()).resolve(sources));
-        token.get();
+        requirePresent(token.get());
         return new Server(new OkHttpBatchApi(connection(terms, terms.baseUrl(), token)), null);
     }
 
@@ -146,6 +146,11 @@ public final class Server implements AutoCloseable {
         return jobLocation.startsWith("/")
                 ? Path.of(jobLocation, "emulator")
                 : Path.of(URI.create(jobLocation)).resolve("emulator");
+    }
+
+    /** Looked up once on the way, so that a missing token is told before anything else happens. */
+    private static void requirePresent(Secret token) {
+        Objects.requireNonNull(token, "token");
     }
 
     private static void same(String option, @Nullable String sealed, String given, String job) {

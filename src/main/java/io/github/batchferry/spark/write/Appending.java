@@ -6,6 +6,7 @@ import io.github.batchferry.job.WriteDraft;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** What a further write must share with the first one, so that both come back as one DataFrame. */
 final class Appending {
@@ -23,7 +24,7 @@ final class Appending {
         require(job, "resultPrefix", first.resultPrefix(), draft.resultPrefix());
     }
 
-    private static void require(String job, String what, Object had, Object given) {
+    private static void require(String job, String what, @Nullable Object had, @Nullable Object given) {
         if (!Objects.equals(had, given)) {
             throw refused(job, what + " '" + had + "'", "'" + given + "'");
         }
