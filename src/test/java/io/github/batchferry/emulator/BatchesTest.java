@@ -33,12 +33,14 @@ class BatchesTest {
             assertThat(first.path("has_more").asBoolean()).isTrue();
             assertThat(first.path("first_id").asText()).isEqualTo(created.get(0));
             assertThat(first.path("last_id").asText()).isEqualTo(created.get(19));
-            JsonNode second = client.get("batches?limit=100&after=" + created.get(19)).json();
+            JsonNode second =
+                    client.get("batches?limit=100&after=" + created.get(19)).json();
             assertThat(second.path("data").findValuesAsText("id")).isEqualTo(created.subList(20, 25));
             assertThat(second.path("has_more").asBoolean()).isFalse();
             assertThat(client.get("batches?limit=101").status()).isEqualTo(400);
             assertThat(client.get("batches?limit=0").status()).isEqualTo(400);
-            assertThat(client.get("batches?limit=25").json().path("has_more").asBoolean()).isFalse();
+            assertThat(client.get("batches?limit=25").json().path("has_more").asBoolean())
+                    .isFalse();
         }
     }
 
@@ -50,14 +52,18 @@ class BatchesTest {
             EmulatorClient other = new EmulatorClient(emulator, "sk-b");
             String file = one.upload(EmulatorClient.chatLines(1));
             String batch = one.create(file, CHAT).path("id").asText();
-            assertThat(new EmulatorClient(emulator, "sk-a2").get("batches/" + batch).status()).isEqualTo(200);
+            assertThat(new EmulatorClient(emulator, "sk-a2")
+                            .get("batches/" + batch)
+                            .status())
+                    .isEqualTo(200);
             assertThat(other.get("batches/" + batch).status()).isEqualTo(404);
             assertThat(other.get("files/" + file).status()).isEqualTo(404);
             assertThat(other.get("batches").json().path("data")).isEmpty();
             assertThat(other.get("files").json().path("data")).isEmpty();
             JsonNode theft = other.awaitEnd(other.create(file, CHAT).path("id").asText());
             assertThat(theft.path("status").asText()).isEqualTo("failed");
-            assertThat(new EmulatorClient(emulator, "sk-unknown").get("files").status()).isEqualTo(401);
+            assertThat(new EmulatorClient(emulator, "sk-unknown").get("files").status())
+                    .isEqualTo(401);
         }
     }
 
@@ -65,7 +71,9 @@ class BatchesTest {
     void everyStageLastsAsLongAsItsPace() throws Exception {
         try (Emulator emulator = Emulator.start(paced())) {
             EmulatorClient client = new EmulatorClient(emulator);
-            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT).path("id").asText();
+            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT)
+                    .path("id")
+                    .asText();
             assertThat(client.batch(id).path("status").asText()).isEqualTo("validating");
             clock.advance(HOUR);
             client.awaitStatus(id, "in_progress");
@@ -75,7 +83,10 @@ class BatchesTest {
             assertThat(half.path("request_counts").path("completed").asInt()).isEqualTo(5);
             assertThat(half.path("output_file_id").isNull()).isTrue();
             clock.advance(HOUR);
-            assertThat(client.awaitStatus(id, "finalizing").path("output_file_id").isNull()).isTrue();
+            assertThat(client.awaitStatus(id, "finalizing")
+                            .path("output_file_id")
+                            .isNull())
+                    .isTrue();
             clock.advance(HOUR);
             JsonNode done = client.awaitStatus(id, "completed");
             long created = done.path("created_at").asLong();
@@ -91,7 +102,9 @@ class BatchesTest {
     void aCancelledBatchKeepsAndBillsWhatWasDone() throws Exception {
         try (Emulator emulator = Emulator.start(paced())) {
             EmulatorClient client = new EmulatorClient(emulator);
-            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT).path("id").asText();
+            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT)
+                    .path("id")
+                    .asText();
             clock.advance(HOUR);
             client.awaitStatus(id, "in_progress");
             clock.advance(HOUR);
@@ -99,7 +112,8 @@ class BatchesTest {
             assertThat(cancelling.status()).isEqualTo(200);
             assertThat(cancelling.json().path("status").asText()).isEqualTo("cancelling");
             JsonNode batch = client.awaitStatus(id, "cancelled");
-            assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":10,\"completed\":5,\"failed\":0}");
+            assertThat(batch.path("request_counts").toString())
+                    .isEqualTo("{\"total\":10,\"completed\":5,\"failed\":0}");
             assertThat(client.byId(batch.path("output_file_id"))).hasSize(5);
             Map<String, JsonNode> rest = client.byId(batch.path("error_file_id"));
             assertThat(rest).hasSize(5).allSatisfy((row, line) -> {
@@ -117,14 +131,19 @@ class BatchesTest {
     void whatHasEndedCannotBeCancelled() throws Exception {
         try (Emulator emulator = Emulator.start(EmulatorConfig.at(directory))) {
             EmulatorClient client = new EmulatorClient(emulator);
-            String done = client.run(EmulatorClient.chatLines(1), CHAT).path("id").asText();
+            String done =
+                    client.run(EmulatorClient.chatLines(1), CHAT).path("id").asText();
             String failed = client.run("x", CHAT).path("id").asText();
             EmulatorClient.Answer answer = client.post("batches/" + done + "/cancel", "");
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.json().path("error").path("message").asText())
                     .isEqualTo("Cannot cancel a batch with status 'completed'.");
             assertThat(answer.json().path("error").path("code").isNull()).isTrue();
-            assertThat(client.post("batches/" + failed + "/cancel", "").json().path("error").path("message").asText())
+            assertThat(client.post("batches/" + failed + "/cancel", "")
+                            .json()
+                            .path("error")
+                            .path("message")
+                            .asText())
                     .isEqualTo("Cannot cancel a batch with status 'failed'.");
         }
     }
@@ -135,11 +154,14 @@ class BatchesTest {
         try (Emulator emulator =
                 Emulator.start(EmulatorConfig.at(directory).withClock(clock).withPace(slow))) {
             EmulatorClient client = new EmulatorClient(emulator);
-            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT).path("id").asText();
+            String id = client.create(client.upload(EmulatorClient.chatLines(10)), CHAT)
+                    .path("id")
+                    .asText();
             client.awaitStatus(id, "in_progress");
             clock.advance(Duration.ofHours(24));
             JsonNode batch = client.awaitStatus(id, "expired");
-            assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":10,\"completed\":5,\"failed\":0}");
+            assertThat(batch.path("request_counts").toString())
+                    .isEqualTo("{\"total\":10,\"completed\":5,\"failed\":0}");
             assertThat(client.byId(batch.path("error_file_id")).values())
                     .hasSize(5)
                     .allMatch(line -> line.path("error").path("code").asText().equals("batch_expired"));
@@ -154,16 +176,23 @@ class BatchesTest {
             String kept = client.upload(EmulatorClient.chatLines(1));
             Map<String, String> fields =
                     Map.of("purpose", "batch", "expires_after[anchor]", "created_at", "expires_after[seconds]", "3600");
-            String brief = client.multipart(fields, "a.jsonl", EmulatorClient.chatLines(1)).json().path("id").asText();
+            String brief = client.multipart(fields, "a.jsonl", EmulatorClient.chatLines(1))
+                    .json()
+                    .path("id")
+                    .asText();
             String create = "{\"input_file_id\":\"%s\",\"endpoint\":\"%s\",\"completion_window\":\"24h\","
                     + "\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":7200}}";
-            String id = client.post("batches", create.formatted(kept, CHAT)).json().path("id").asText();
+            String id = client.post("batches", create.formatted(kept, CHAT))
+                    .json()
+                    .path("id")
+                    .asText();
             JsonNode output = client.awaitEnd(id).path("output_file_id");
             clock.advance(HOUR);
             assertThat(client.get("files/" + brief).status()).isEqualTo(404);
             assertThat(client.lines(output)).hasSize(1);
             clock.advance(HOUR);
-            assertThat(client.get("files/" + output.asText() + "/content").status()).isEqualTo(404);
+            assertThat(client.get("files/" + output.asText() + "/content").status())
+                    .isEqualTo(404);
             assertThat(client.get("files/" + kept).status()).isEqualTo(200);
             clock.advance(Duration.ofDays(30));
             assertThat(client.get("files/" + kept).status()).isEqualTo(404);

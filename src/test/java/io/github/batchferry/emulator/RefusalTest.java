@@ -110,8 +110,7 @@ class RefusalTest {
 
     @Test
     void aWrongKeyIsRefusedWithoutBeingShown() throws Exception {
-        EmulatorClient.Answer answer =
-                new EmulatorClient(emulator, "sk-wrong-abcdefghijklmnop").get("batches?limit=1");
+        EmulatorClient.Answer answer = new EmulatorClient(emulator, "sk-wrong-abcdefghijklmnop").get("batches?limit=1");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().path("error").path("code").asText()).isEqualTo("invalid_api_key");
         assertThat(answer.text()).doesNotContain("sk-wrong-abcdefghijklmnop");

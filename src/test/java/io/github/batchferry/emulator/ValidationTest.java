@@ -135,8 +135,9 @@ class ValidationTest {
         JsonNode error = onlyError(client.run(EmulatorClient.chatLine("a", "gpt-small", "hello"), CHAT));
         assertThat(error.path("code").asText()).isEqualTo("token_limit_exceeded");
         assertThat(error.path("message").asText())
-                .startsWith("Enqueued token limit reached for gpt-small in organization org-emulator. Limit: 10 enqueued"
-                        + " tokens.");
+                .startsWith(
+                        "Enqueued token limit reached for gpt-small in organization org-emulator. Limit: 10 enqueued"
+                                + " tokens.");
         assertThat(error.path("line").isNull()).isTrue();
     }
 
@@ -149,7 +150,8 @@ class ValidationTest {
 
     @Test
     void aMissingInputFileFailsTheBatchUnpaid() throws Exception {
-        JsonNode batch = client.awaitEnd(client.create("file-gone", CHAT).path("id").asText());
+        JsonNode batch =
+                client.awaitEnd(client.create("file-gone", CHAT).path("id").asText());
         JsonNode error = onlyError(batch);
         assertThat(error.path("code").asText()).isEqualTo("invalid_request");
         assertThat(error.path("param").asText()).isEqualTo("file_id");
