@@ -30,7 +30,11 @@ final class EmulatorClient {
     }
 
     EmulatorClient(Emulator emulator, String key) {
-        this.base = emulator.url();
+        this(emulator.url(), key);
+    }
+
+    EmulatorClient(String url, String key) {
+        this.base = url;
         this.key = key;
     }
 
