@@ -4,27 +4,20 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A job directory on the local file system. A file is made beside its place and linked into it: whole, durable, and by one
@@ -47,24 +40,8 @@ final class LocalStore implements JobStore {
     @Override
     public boolean createIfAbsent(String path, byte[] content) throws IOException {
         Path file = file(path);
-        if (Files.exists(file)) {
-            return isOurs(file, content);
-        }
-        Path temporary = writeTemporary(file, content);
-        try {
-            Files.createLink(file, temporary);
-            forceDirectory(directory(file));
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return isOurs(file, content);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            if (canLink(temporary)) {
-                throw new IOException("Could not create " + file + ": " + e, e);
-            }
-            return createWithoutLink(file, content);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        makeParents(file);
+        return LocalPublisher.createIfAbsent(file, content);
     }
 
     @Override
@@ -78,12 +55,8 @@ final class LocalStore implements JobStore {
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = file(path);
-        Path temporary = writeTemporary(file, content);
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        makeParents(file);
+        LocalPublisher.replace(file, content);
     }
 
     @Override
@@ -131,54 +104,6 @@ final class LocalStore implements JobStore {
         return root.resolve(Names.checked(path));
     }
 
-    /** Whole for its writer only: a reader may see the beginning of it. Still one writer wins. */
-    private static boolean createWithoutLink(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeDurably(channel, content);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return isOurs(file, content);
-        }
-    }
-
-    private static boolean isOurs(Path file, byte[] content) throws IOException {
-        return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
-    }
-
-    private Path writeTemporary(Path file, byte[] content) throws IOException {
-        makeParents(file);
-        String name = file.getFileName().toString();
-        Path temporary =
-                file.resolveSibling(Names.temporary(name, UUID.randomUUID().toString()));
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeDurably(channel, content);
-            return temporary;
-        } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
-        }
-    }
-
-    private static void writeDurably(FileChannel channel, byte[] content) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-        channel.force(true);
-    }
-
-    private static boolean canLink(Path temporary) {
-        Path other = temporary.resolveSibling(temporary.getFileName() + "-link");
-        try {
-            Files.createLink(other, temporary);
-            Files.delete(other);
-            return true;
-        } catch (UnsupportedOperationException | IOException e) {
-            return false;
-        }
-    }
-
     private void makeParents(Path file) throws IOException {
         Path parent = directory(file);
         if (Files.isDirectory(parent)) {
@@ -191,15 +116,6 @@ final class LocalStore implements JobStore {
             Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } else {
             Files.createDirectories(parent);
-        }
-    }
-
-    /** A new name is durable once its directory is; where directories cannot be forced, the system has to see to it. */
-    private static void forceDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // not every system lets a directory be opened
         }
     }
 

@@ -11,10 +11,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,16 @@ class LocalStoreTest {
         assertThatThrownBy(() -> Stores.open(location))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(location);
+    }
+
+    @Test
+    void withoutLinksStillOnlyOneCreates() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+            JobStore linkless = new LocalStore(zip.getPath("/job"));
+            assertThat(linkless.createIfAbsent("ledger/1.json", bytes("mine"))).isTrue();
+            assertThat(linkless.createIfAbsent("ledger/1.json", bytes("hers"))).isFalse();
+            assertThat(linkless.list("ledger")).extracting(StoredFile::name).containsExactly("1.json");
+        }
     }
 
     @ParameterizedTest
