@@ -50,8 +50,8 @@ final class AnswerParts {
     }
 
     float @Nullable [] base64(Slice raw) {
-        boolean escaped = Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\')
-                < raw.offset() + raw.length();
+        boolean escaped =
+                Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\') < raw.offset() + raw.length();
         Slice plain = escaped ? unescaped(raw) : raw;
         return Floats.ofBase64(plain.array(), plain.offset(), plain.length());
     }

@@ -242,9 +242,7 @@ public final class AnswerReader implements Closeable {
     private Slice output() throws IOException {
         int start = entries.outputStart(at);
         int length = entries.outputLength(at);
-        return extent == Extent.LINE
-                ? inLine(start, length)
-                : source().output(entries.lineOffset(at) + start, length);
+        return extent == Extent.LINE ? inLine(start, length) : source().output(entries.lineOffset(at) + start, length);
     }
 
     private Slice inLine(int start, int length) throws IOException {

@@ -26,9 +26,14 @@ final class AnswerWalk {
     int[] indexes = new int[4];
     boolean refused;
     final int[] usage = new int[5];
-    @Nullable String status;
+
+    @Nullable
+    String status;
+
     boolean hasError;
-    @Nullable String errorCode;
+
+    @Nullable
+    String errorCode;
 
     AnswerWalk(AnswerShape shape) {
         this.shape = shape;

@@ -13,9 +13,15 @@ final class LineDetails {
 
     private final List<String> finishPath;
 
-    @Nullable String requestId;
-    @Nullable String finishReason;
-    @Nullable String model;
+    @Nullable
+    String requestId;
+
+    @Nullable
+    String finishReason;
+
+    @Nullable
+    String model;
+
     private @Nullable RowError lineError;
     private @Nullable RowError bodyError;
     private @Nullable String bodyText;
@@ -161,7 +167,8 @@ final class LineDetails {
 
     /** The scalar on which the parser stands, null for null and for anything that is no scalar. */
     private static @Nullable String text(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL || !parser.currentToken().isScalarValue()) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL
+                || !parser.currentToken().isScalarValue()) {
             parser.skipChildren();
             return null;
         }

@@ -66,8 +66,9 @@ class AnswerReaderTest {
     @Test
     void aSmallFileIsReadOnceHoweverItsLinesAreShuffled() throws IOException {
         String[] ids = IntStream.range(0, 1009).mapToObj(i -> "i" + i).toArray(String[]::new);
-        String[] lines =
-                IntStream.range(0, 1009).mapToObj(i -> chat(ids[i * 500 % 1009], "\"x\"")).toArray(String[]::new);
+        String[] lines = IntStream.range(0, 1009)
+                .mapToObj(i -> chat(ids[i * 500 % 1009], "\"x\""))
+                .toArray(String[]::new);
         Collected collected = new Collected(CHAT_COMPLETIONS, ids).output(lines);
 
         try (AnswerReader reader = collected.reader()) {
@@ -77,7 +78,8 @@ class AnswerReaderTest {
                 assertThat(reader.requestId()).isEqualTo("req_i" + i);
             }
         }
-        assertThat(collected.store.bytesRead).containsEntry("OUTPUT", (long) collected.store.files.get("OUTPUT").length);
+        assertThat(collected.store.bytesRead)
+                .containsEntry("OUTPUT", (long) collected.store.files.get("OUTPUT").length);
     }
 
     @Test
@@ -100,8 +102,10 @@ class AnswerReaderTest {
     @EnumSource
     void textAndLineOfOneRowCanBeHeldTogether(Extent extent) throws IOException {
         String[] ids = IntStream.range(0, 500).mapToObj(i -> "i" + i).toArray(String[]::new);
-        String[] lines = Arrays.stream(ids).map(id -> chat(id, "\"text of " + id + "\"")).toArray(String[]::new);
-        try (AnswerReader reader = new Collected(CHAT_COMPLETIONS, ids).output(lines).reader(extent)) {
+        String[] lines =
+                Arrays.stream(ids).map(id -> chat(id, "\"text of " + id + "\"")).toArray(String[]::new);
+        try (AnswerReader reader =
+                new Collected(CHAT_COMPLETIONS, ids).output(lines).reader(extent)) {
             for (int i = 0; i < ids.length; i++) {
                 reader.seek(i);
                 Slice text = reader.text();
@@ -110,7 +114,9 @@ class AnswerReaderTest {
                 assertThat(reader.finishReason()).isEqualTo("stop");
                 assertThat(reader.model()).isEqualTo("gpt-x");
                 assertThat(text).hasToString("text of i" + i);
-                assertThat(response.toString()).startsWith("{\"id\":\"chatcmpl-1\"").endsWith("}}");
+                assertThat(response.toString())
+                        .startsWith("{\"id\":\"chatcmpl-1\"")
+                        .endsWith("}}");
             }
         }
     }
@@ -123,7 +129,8 @@ class AnswerReaderTest {
                 .map(i -> i * 1009 % 3000)
                 .mapToObj(i -> chat(ids[i], '"' + "long ".repeat(i % 500) + i + '"'))
                 .toArray(String[]::new);
-        try (AnswerReader reader = new Collected(CHAT_COMPLETIONS, ids).output(lines).reader(extent)) {
+        try (AnswerReader reader =
+                new Collected(CHAT_COMPLETIONS, ids).output(lines).reader(extent)) {
             for (int i = 0; i < ids.length; i++) {
                 int near = Math.min(2999, (i ^ 3)) * 1009 % 3000;
                 int position = i < 1000 ? i : i < 2000 ? near : i * 1009 % 3000;
@@ -168,7 +175,8 @@ class AnswerReaderTest {
         String refusal = chat("a", "null").replace("\"refusal\":null", "\"refusal\":\"I will not\"");
         String part = "{\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"no\"}]}]}";
 
-        try (AnswerReader chat = new Collected(CHAT_COMPLETIONS, "a").output(refusal).reader();
+        try (AnswerReader chat =
+                        new Collected(CHAT_COMPLETIONS, "a").output(refusal).reader();
                 AnswerReader response =
                         new Collected(RESPONSES, "a").output(body("a", part)).reader()) {
             assertThat(chat.outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -181,7 +189,8 @@ class AnswerReaderTest {
 
     @Test
     void anEmptyTextIsNotNull() throws IOException {
-        try (AnswerReader reader = new Collected(CHAT_COMPLETIONS, "a").output(chat("a", "\"\"")).reader()) {
+        try (AnswerReader reader =
+                new Collected(CHAT_COMPLETIONS, "a").output(chat("a", "\"\"")).reader()) {
             assertThat(reader.text()).hasToString("");
         }
     }
@@ -198,7 +207,8 @@ class AnswerReaderTest {
                 + "\"usage\":{\"input_tokens\":1,\"input_tokens_details\":{\"cached_tokens\":2},\"output_tokens\":3,"
                 + "\"output_tokens_details\":{\"reasoning_tokens\":4},\"total_tokens\":5}}";
 
-        try (AnswerReader reader = new Collected(RESPONSES, "a").output(body("a", answer)).reader()) {
+        try (AnswerReader reader =
+                new Collected(RESPONSES, "a").output(body("a", answer)).reader()) {
             assertThat(reader.text()).hasToString("one é\ntwo three");
             assertThat(reader.usage()).isEqualTo(new Usage(1, 2, 3, 4, 5));
             assertThat(reader.finishReason()).isNull();
@@ -211,7 +221,8 @@ class AnswerReaderTest {
         String answer = "{\"status\":\"incomplete\",\"incomplete_details\":{\"reason\":\"max_output_tokens\"},"
                 + "\"output\":[{\"content\":[{\"type\":\"output_text\",\"text\":\"half\"}]}]}";
 
-        try (AnswerReader reader = new Collected(RESPONSES, "a").output(body("a", answer)).reader()) {
+        try (AnswerReader reader =
+                new Collected(RESPONSES, "a").output(body("a", answer)).reader()) {
             assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
             assertThat(reader.finishReason()).isEqualTo("max_output_tokens");
             assertThat(reader.text()).hasToString("half");
@@ -225,8 +236,10 @@ class AnswerReaderTest {
         String base64 = base64(vector).replace("/", "\\/");
         Collected collected = new Collected(EMBEDDINGS, "a", "b", "c", "d")
                 .output(
-                        body("a", "{\"data\":[{\"embedding\":[0.1, -2.5E-7 ,3,1.4e-45 ],\"index\":0}],"
-                                + "\"usage\":{\"prompt_tokens\":4,\"total_tokens\":4}}"),
+                        body(
+                                "a",
+                                "{\"data\":[{\"embedding\":[0.1, -2.5E-7 ,3,1.4e-45 ],\"index\":0}],"
+                                        + "\"usage\":{\"prompt_tokens\":4,\"total_tokens\":4}}"),
                         body("b", "{\"data\":[{\"embedding\":\"" + base64 + "\"}]}"),
                         body("c", "{\"data\":[{\"embedding\":[1,null]}]}"),
                         body("d", "{\"data\":[{\"embedding\":\"not base64\"}]}"));
@@ -252,7 +265,8 @@ class AnswerReaderTest {
         String answer = "{\"data\":[{\"index\":2,\"embedding\":[2]},{\"embedding\":\"" + base64(new float[] {0f, 7f})
                 + "\",\"index\":0},{\"index\":1,\"embedding\":[1,1]}]}";
 
-        try (AnswerReader reader = new Collected(EMBEDDINGS, "a").output(body("a", answer)).reader(extent)) {
+        try (AnswerReader reader =
+                new Collected(EMBEDDINGS, "a").output(body("a", answer)).reader(extent)) {
             assertThat(reader.vectors()).isDeepEqualTo(new float[][] {{0f, 7f}, {1f, 1f}, {2f}});
             assertThat(reader.vector()).isEqualTo(new float[] {0f, 7f});
         }
@@ -264,8 +278,9 @@ class AnswerReaderTest {
         for (int i = 99; i >= 0; i--) {
             data.append(data.isEmpty() ? "" : ",").append("{\"index\":" + i + ",\"embedding\":[" + i + "]}");
         }
-        try (AnswerReader reader =
-                new Collected(EMBEDDINGS, "a").output(body("a", "{\"data\":[" + data + "]}")).reader()) {
+        try (AnswerReader reader = new Collected(EMBEDDINGS, "a")
+                .output(body("a", "{\"data\":[" + data + "]}"))
+                .reader()) {
             float[][] all = reader.vectors();
             assertThat(all).hasDimensions(100, 1);
             assertThat(IntStream.range(0, 100)).allMatch(i -> all[i][0] == i);
@@ -280,7 +295,9 @@ class AnswerReaderTest {
         byte[] index = collected.store.files.get("index");
         index[damagedByte] ^= 4;
 
-        assertThatThrownBy(() -> open(collected)).isInstanceOf(ExternalException.class).hasMessageContaining("index");
+        assertThatThrownBy(() -> open(collected))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("index");
         assertThatThrownBy(() -> ResultIndex.read(collected.store.open("index"), "index"))
                 .isInstanceOf(ExternalException.class);
     }
@@ -322,8 +339,8 @@ class AnswerReaderTest {
     }
 
     private static void open(Collected collected) throws IOException {
-        try (AnswerReader reader = AnswerReader.open(
-                collected.store, "index", "OUTPUT", "ERRORS", collected.endpoint, Extent.OUTPUT)) {
+        try (AnswerReader reader =
+                AnswerReader.open(collected.store, "index", "OUTPUT", "ERRORS", collected.endpoint, Extent.OUTPUT)) {
             reader.load(0, reader.size());
         }
     }

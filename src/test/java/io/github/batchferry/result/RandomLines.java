@@ -9,8 +9,31 @@ import java.util.Random;
 /** Result lines of every shape that a server may choose: order of keys, white space, escapes, unknown fields. */
 final class RandomLines {
     private static final String[] PIECES = {
-        "a", "word ", "é", "漢字", "😀", "\u2028", "\"", "\\", "/", "\n", "\t", "\r", "\b", "\f", "\u0001", "{", "}", "[",
-        "]", ",", ":", "custom_id", "\u007f", "\uFFFD", "x".repeat(40)
+        "a",
+        "word ",
+        "é",
+        "漢字",
+        "😀",
+        "\u2028",
+        "\"",
+        "\\",
+        "/",
+        "\n",
+        "\t",
+        "\r",
+        "\b",
+        "\f",
+        "\u0001",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "custom_id",
+        "\u007f",
+        "\uFFFD",
+        "x".repeat(40)
     };
     private static final String[] WRITTEN = {"\\ud800", "\\udc00x", "\\ud83d\\ude00", "\\uD83D\\n", "\\u0000", "\\/"};
 
@@ -26,11 +49,16 @@ final class RandomLines {
 
     String line(Endpoint endpoint, String id) {
         String response = object(
-                "\"status_code\":" + space() + "200", "\"request_id\":" + string(text()), "\"body\":" + space() + body(endpoint),
+                "\"status_code\":" + space() + "200",
+                "\"request_id\":" + string(text()),
+                "\"body\":" + space() + body(endpoint),
                 "\"custom_id\":" + string("1a1"));
         return object(
-                "\"id\":" + string(text()), "\"custom_id\":" + space() + string(id), "\"response\":" + space() + response,
-                "\"error\":null", noise());
+                "\"id\":" + string(text()),
+                "\"custom_id\":" + space() + string(id),
+                "\"response\":" + space() + response,
+                "\"error\":null",
+                noise());
     }
 
     private String body(Endpoint endpoint) {
@@ -38,7 +66,8 @@ final class RandomLines {
                 ? "\"choices\":" + array(choice(), choice())
                 : endpoint.equals(Endpoint.RESPONSES)
                         ? "\"output\":" + (random.nextInt(4) == 0 ? array(item()) : array(item(), item()))
-                        : "\"data\":" + (random.nextBoolean() ? array(vector(0)) : array(vector(2), vector(0), vector(1)));
+                        : "\"data\":"
+                                + (random.nextBoolean() ? array(vector(0)) : array(vector(2), vector(0), vector(1)));
         return object(answer, "\"model\":" + string(text()), "\"usage\":" + usage(endpoint), noise(), "\"error\":null");
     }
 
@@ -62,9 +91,10 @@ final class RandomLines {
     private String vector(int index) {
         List<String> numbers = new ArrayList<>();
         for (int i = random.nextInt(20); i >= 0; i--) {
-            numbers.add(random.nextBoolean()
-                    ? Float.toString(random.nextFloat() - 0.5f)
-                    : Double.toString(random.nextGaussian()));
+            numbers.add(
+                    random.nextBoolean()
+                            ? Float.toString(random.nextFloat() - 0.5f)
+                            : Double.toString(random.nextGaussian()));
         }
         return object("\"index\":" + index, "\"embedding\":" + space() + array(numbers.toArray(String[]::new)));
     }

@@ -33,7 +33,11 @@ class ResultIndexerTest {
     @Test
     void aBatchWithoutFilesLeavesEveryRequestMissing() {
         assertThat(new Collected(CHAT_COMPLETIONS, "a", "b").counts().missing()).isEqualTo(2);
-        assertThat(new Collected(CHAT_COMPLETIONS, "a").output().errors().counts().missing())
+        assertThat(new Collected(CHAT_COMPLETIONS, "a")
+                        .output()
+                        .errors()
+                        .counts()
+                        .missing())
                 .isEqualTo(1);
     }
 
@@ -52,11 +56,23 @@ class ResultIndexerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"408,x,true", "409,x,true", "429,x,true", "500,x,true", "503,x,true", "400,x,false", "401,x,false",
-        "404,x,false", "400,server_error,true"})
+    @CsvSource({
+        "408,x,true",
+        "409,x,true",
+        "429,x,true",
+        "500,x,true",
+        "503,x,true",
+        "400,x,false",
+        "401,x,false",
+        "404,x,false",
+        "400,server_error,true"
+    })
     void aFailureThatMayPassIsTold(int status, String code, boolean forNow) {
-        ResultIndex index =
-                new Collected(CHAT_COMPLETIONS, "a").errors(httpError("a", status, code)).indexer.finish().index();
+        ResultIndex index = new Collected(CHAT_COMPLETIONS, "a")
+                .errors(httpError("a", status, code))
+                .indexer
+                .finish()
+                .index();
 
         assertThat(index.outcome(0)).isEqualTo(Outcome.FAILED);
         assertThat(index.failedForNow(0)).isEqualTo(forNow);
@@ -107,7 +123,8 @@ class ResultIndexerTest {
     void anErrorThatSaysNothingIsNone() {
         String line = chat("a", "\"x\"").replace("\"error\":null", "\"error\":{}");
 
-        assertThat(new Collected(CHAT_COMPLETIONS, "a").output(line).counts().succeeded()).isEqualTo(1);
+        assertThat(new Collected(CHAT_COMPLETIONS, "a").output(line).counts().succeeded())
+                .isEqualTo(1);
     }
 
     @Test
@@ -150,8 +167,17 @@ class ResultIndexerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "not json", "[1]", "42", "\"custom_id\"", "{", "{\"custom_id\":7,\"response\":null}", "{\"response\":{}}",
-                "{\"custom_id\":\"a", "{}\u0000", "\u0000", "{\u0000"
+                "not json",
+                "[1]",
+                "42",
+                "\"custom_id\"",
+                "{",
+                "{\"custom_id\":7,\"response\":null}",
+                "{\"response\":{}}",
+                "{\"custom_id\":\"a",
+                "{}\u0000",
+                "\u0000",
+                "{\u0000"
             })
     void aLineThatIsNoResultIsCountedAndLeavesItsNeighboursAlone(String broken) {
         OutcomeCounts counts = new Collected(CHAT_COMPLETIONS, "a")
@@ -164,8 +190,13 @@ class ResultIndexerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"custom_id\":\"a\",\"response\":{\"status_co", "{\"custom_id\":\"a\"} {}",
-        "{\"custom_id\":\"a\",}", "{\"custom_id\":\"a\",\"response\":nul}"})
+    @ValueSource(
+            strings = {
+                "{\"custom_id\":\"a\",\"response\":{\"status_co",
+                "{\"custom_id\":\"a\"} {}",
+                "{\"custom_id\":\"a\",}",
+                "{\"custom_id\":\"a\",\"response\":nul}"
+            })
     void aBrokenLineWithAReadableIdMakesItsRequestInvalid(String broken) throws IOException {
         Collected collected = new Collected(CHAT_COMPLETIONS, "a").output(broken);
 
@@ -198,7 +229,8 @@ class ResultIndexerTest {
     void depthInsideAnAnswerIsLimitedToo() {
         String deep = chat("a", "\"x\"").replace("\"choices\":[", "\"choices\":[" + "[".repeat(5000));
 
-        assertThat(new Collected(CHAT_COMPLETIONS, "a").output(deep).counts().invalid()).isEqualTo(1);
+        assertThat(new Collected(CHAT_COMPLETIONS, "a").output(deep).counts().invalid())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -213,7 +245,8 @@ class ResultIndexerTest {
         try (AnswerReader reader = collected.reader()) {
             reader.seek(1);
             assertThat(reader.outcome()).isEqualTo(Outcome.INVALID);
-            assertThat(reader.customIdMatches("b".getBytes(StandardCharsets.UTF_8), 0, 1)).isTrue();
+            assertThat(reader.customIdMatches("b".getBytes(StandardCharsets.UTF_8), 0, 1))
+                    .isTrue();
             reader.seek(2);
             assertThat(reader.text()).hasToString("2");
         }
@@ -221,7 +254,8 @@ class ResultIndexerTest {
 
     @Test
     void anEscapedIdIsTheIdItMeans() throws IOException {
-        Collected collected = new Collected(CHAT_COMPLETIONS, "a/é😀\"").output(chat("\\u0061\\/\\u00e9\\ud83d\\ude00\\\"", "\"x\""));
+        Collected collected =
+                new Collected(CHAT_COMPLETIONS, "a/é😀\"").output(chat("\\u0061\\/\\u00e9\\ud83d\\ude00\\\"", "\"x\""));
 
         assertThat(collected.counts().succeeded()).isEqualTo(1);
         try (AnswerReader reader = collected.reader()) {
@@ -233,11 +267,15 @@ class ResultIndexerTest {
 
     @Test
     void anIdInsideTheAnswerIsNeverTaken() {
-        String line = "{\"response\":{\"custom_id\":\"b\",\"status_code\":200,\"body\":{\"custom_id\":\"b\",\"choices\":[]}},"
-                + "\"x\":{\"custom_id\":\"b\"},\"custom_id\":\"a\"}";
+        String line =
+                "{\"response\":{\"custom_id\":\"b\",\"status_code\":200,\"body\":{\"custom_id\":\"b\",\"choices\":[]}},"
+                        + "\"x\":{\"custom_id\":\"b\"},\"custom_id\":\"a\"}";
 
-        ResultIndex index =
-                new Collected(CHAT_COMPLETIONS, "a", "b").output(line).indexer.finish().index();
+        ResultIndex index = new Collected(CHAT_COMPLETIONS, "a", "b")
+                .output(line)
+                .indexer
+                .finish()
+                .index();
 
         assertThat(index.outcome(0)).isEqualTo(Outcome.SUCCEEDED);
         assertThat(index.outcome(1)).isEqualTo(Outcome.MISSING);
@@ -245,9 +283,10 @@ class ResultIndexerTest {
 
     @Test
     void orderOfKeysAndWhiteSpaceDoNotMatter() throws IOException {
-        String line = " \t{ \"error\" : null , \"response\" : { \"body\" : { \"usage\" : { \"total_tokens\" : 5 } , \"choices\" :"
-                + " [ { \"message\" : { \"content\" : \"x\\ty\" } } , { \"message\" : { \"content\" : \"no\" } } ] } ,"
-                + " \"status_code\" : 200 } , \"custom_id\" : \"a\" } \r";
+        String line =
+                " \t{ \"error\" : null , \"response\" : { \"body\" : { \"usage\" : { \"total_tokens\" : 5 } , \"choices\" :"
+                        + " [ { \"message\" : { \"content\" : \"x\\ty\" } } , { \"message\" : { \"content\" : \"no\" } } ] } ,"
+                        + " \"status_code\" : 200 } , \"custom_id\" : \"a\" } \r";
         Collected collected = new Collected(CHAT_COMPLETIONS, "a").output("", " ", "\r", line);
 
         assertThat(collected.counts().invalidLines()).isZero();

@@ -2,9 +2,9 @@ package io.github.batchferry.result;
 
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import io.github.batchferry.store.PositionedInput;
 
 /** Not a test: prints how fast lines are indexed and read. Arguments: number of lines, endpoint, {@code shuffled}. */
 final class ResultTiming {
@@ -27,13 +26,15 @@ final class ResultTiming {
 
     private ResultTiming(Path directory, int lines, Endpoint endpoint) {
         this.directory = directory;
-        this.ids = IntStream.range(0, lines).mapToObj(i -> "row-%08d".formatted(i)).toList();
+        this.ids =
+                IntStream.range(0, lines).mapToObj(i -> "row-%08d".formatted(i)).toList();
         this.endpoint = endpoint;
     }
 
     public static void main(String[] args) throws IOException {
         int lines = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
-        Endpoint endpoint = Endpoint.of(args.length > 1 ? args[1] : "/v1/chat/completions").orElseThrow();
+        Endpoint endpoint =
+                Endpoint.of(args.length > 1 ? args[1] : "/v1/chat/completions").orElseThrow();
         Path directory = Files.createTempDirectory("timing");
         ResultTiming timing = new ResultTiming(directory, lines, endpoint);
         timing.write(args.length > 2);
@@ -41,10 +42,18 @@ final class ResultTiming {
             timing.index();
             timing.read("status", Extent.OUTPUT, AnswerReader::httpStatus);
             timing.read("output + usage", Extent.OUTPUT, timing::output);
-            timing.read("output + usage + response", Extent.LINE, reader -> timing.output(reader) + reader.response().length());
-            timing.read("output + id check", Extent.LINE, reader -> timing.output(reader)
-                    + (reader.customIdMatches(new byte[12], 0, 12) ? 1 : 0));
-            timing.read("finish reason", Extent.LINE, reader -> String.valueOf(reader.finishReason()).length());
+            timing.read(
+                    "output + usage + response",
+                    Extent.LINE,
+                    reader -> timing.output(reader) + reader.response().length());
+            timing.read(
+                    "output + id check",
+                    Extent.LINE,
+                    reader -> timing.output(reader) + (reader.customIdMatches(new byte[12], 0, 12) ? 1 : 0));
+            timing.read(
+                    "finish reason",
+                    Extent.LINE,
+                    reader -> String.valueOf(reader.finishReason()).length());
         }
         for (String name : List.of("out", "copy", "index")) {
             Files.deleteIfExists(directory.resolve(name));
@@ -54,21 +63,28 @@ final class ResultTiming {
 
     private long output(AnswerReader reader) throws IOException {
         long usage = reader.usage().totalTokens();
-        return usage + (endpoint.equals(Endpoint.EMBEDDINGS) ? reader.vector().length : reader.text().length());
+        return usage
+                + (endpoint.equals(Endpoint.EMBEDDINGS)
+                        ? reader.vector().length
+                        : reader.text().length());
     }
 
     private void write(boolean shuffled) throws IOException {
         Random random = new Random(1);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, ids.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, ids.size()).boxed().toList());
         if (shuffled) {
             Collections.shuffle(order, random);
         }
         String prose = "The answer is a sentence of some length. ".repeat(5);
-        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
+        try (OutputStream out =
+                new java.io.BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
             for (int i : order) {
                 String line = endpoint.equals(Endpoint.EMBEDDINGS)
-                        ? Collected.body(ids.get(i), "{\"data\":[{\"index\":0,\"embedding\":" + vector(random)
-                                + "}],\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}")
+                        ? Collected.body(
+                                ids.get(i),
+                                "{\"data\":[{\"index\":0,\"embedding\":" + vector(random)
+                                        + "}],\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}")
                         : Collected.chat(ids.get(i), '"' + prose + (i % 2 == 0 ? "\\n" : "") + i + '"');
                 out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -101,8 +117,14 @@ final class ResultTiming {
         }
         double seconds = (System.nanoTime() - built) / 1e9;
         double megabytes = Files.size(directory.resolve("out")) / 1e6;
-        System.out.printf(Locale.ROOT, "table %.2f s; index %.2f s, %.0f MB/s, %.0f lines/s; %d succeeded%n",
-                (built - start) / 1e9, seconds, megabytes / seconds, ids.size() / seconds, results.counts().succeeded());
+        System.out.printf(
+                Locale.ROOT,
+                "table %.2f s; index %.2f s, %.0f MB/s, %.0f lines/s; %d succeeded%n",
+                (built - start) / 1e9,
+                seconds,
+                megabytes / seconds,
+                ids.size() / seconds,
+                results.counts().succeeded());
     }
 
     private void read(String what, Extent extent, Column column) throws IOException {
@@ -119,12 +141,15 @@ final class ResultTiming {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "  read %-26s %.3f s, %.0f rows/s (%d)%n", what, seconds, ids.size() / seconds, sum);
+        System.out.printf(
+                Locale.ROOT, "  read %-26s %.3f s, %.0f rows/s (%d)%n", what, seconds, ids.size() / seconds, sum);
     }
 
     private JobStore files() {
-        InvocationHandler handler = (proxy, method, arguments) -> new FileInput(directory.resolve((String) arguments[0]));
-        return (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, handler);
+        InvocationHandler handler =
+                (proxy, method, arguments) -> new FileInput(directory.resolve((String) arguments[0]));
+        return (JobStore)
+                Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, handler);
     }
 
     private interface Column {

@@ -96,7 +96,11 @@ class RoundTripTest {
                 Math.max(-1, usage.path(input).asInt(-1)),
                 usage.path(input + "_details").path("cached_tokens").asInt(-1),
                 output == null ? -1 : usage.path(output).asInt(-1),
-                output == null ? -1 : usage.path(output + "_details").path("reasoning_tokens").asInt(-1),
+                output == null
+                        ? -1
+                        : usage.path(output + "_details")
+                                .path("reasoning_tokens")
+                                .asInt(-1),
                 usage.path("total_tokens").asInt(-1));
         return read.equals(Usage.UNKNOWN) ? null : read;
     }
@@ -105,7 +109,8 @@ class RoundTripTest {
         StringBuilder all = null;
         for (JsonNode item : body.path("output")) {
             for (JsonNode part : item.path("content")) {
-                if (part.path("type").asText().equals("output_text") && part.path("text").isTextual()) {
+                if (part.path("type").asText().equals("output_text")
+                        && part.path("text").isTextual()) {
                     all = all == null ? new StringBuilder() : all;
                     all.append(sound(part.path("text").textValue()));
                 }
