@@ -6,7 +6,6 @@ import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -160,8 +159,8 @@ public final class AnswerReader implements Closeable {
             return null;
         }
         if (entries.has(at, Entries.COMPOSITE)) {
-            float[][] several = parts.vectors(body());
-            return several == null ? null : several[0];
+            float[][] all = parts.vectors(body());
+            return all == null ? null : all[0];
         }
         return entries.has(at, Entries.NUMBERS) ? parts.array(output()) : parts.base64(output());
     }
@@ -169,8 +168,7 @@ public final class AnswerReader implements Closeable {
     /** The answer's vectors in the order of the inputs; null where there are none, or any of them cannot be read. */
     public float @Nullable [][] vectors() throws IOException {
         if (entries.outputLength(at) >= 0 && entries.has(at, Entries.COMPOSITE)) {
-            float[][] all = parts.vectors(body());
-            return Arrays.asList(all).contains(null) ? null : all;
+            return parts.vectors(body());
         }
         float[] one = vector();
         return one == null ? null : new float[][] {one};

@@ -19,6 +19,7 @@ final class ResultSource implements Closeable {
     private @Nullable Window outputs;
     private @Nullable Window lines;
     private long wanted;
+    private long bytes;
 
     ResultSource(JobStore store, @Nullable String path) {
         this.store = store;
@@ -26,8 +27,8 @@ final class ResultSource implements Closeable {
     }
 
     /** Says how many bytes the lines have that are going to be asked for. */
-    void expect(long bytes) {
-        wanted = bytes;
+    void expect(long lineBytes) {
+        wanted = lineBytes;
         if (input != null) {
             chooseHow(input);
         }
@@ -39,7 +40,7 @@ final class ResultSource implements Closeable {
             return whole.slice((int) offset, length);
         }
         if (outputs == null) {
-            outputs = new Window(open);
+            outputs = new Window(open, bytes);
         }
         return outputs.slice(offset, length);
     }
@@ -50,7 +51,7 @@ final class ResultSource implements Closeable {
             return whole.slice((int) offset, length);
         }
         if (lines == null) {
-            lines = new Window(open);
+            lines = new Window(open, bytes);
         }
         return lines.slice(offset, length);
     }
@@ -67,18 +68,19 @@ final class ResultSource implements Closeable {
         if (open == null) {
             open = store.openPositioned(name());
             input = open;
+            bytes = open.length();
             chooseHow(open);
         }
-        if (offset < 0 || length < 0 || offset + length > open.length()) {
-            throw new EOFException(name() + " has " + open.length() + " bytes, and its index points to byte "
+        if (offset < 0 || length < 0 || offset + length > bytes) {
+            throw new EOFException(name() + " has " + bytes + " bytes, and its index points to byte "
                     + (offset + length) + ". The file was cut short; restore it from a copy of the job directory.");
         }
         return open;
     }
 
     private void chooseHow(PositionedInput open) {
-        if (whole == null && open.length() <= WholeFile.LIMIT && wanted >= open.length() / DENSE) {
-            whole = new WholeFile(open);
+        if (whole == null && bytes <= WholeFile.LIMIT && wanted >= bytes / DENSE) {
+            whole = new WholeFile(open, (int) bytes);
         }
     }
 

@@ -17,9 +17,9 @@ final class WholeFile {
     private final byte[] bytes;
     private final BitSet read = new BitSet();
 
-    WholeFile(PositionedInput input) {
+    WholeFile(PositionedInput input, int length) {
         this.input = input;
-        this.bytes = new byte[Math.toIntExact(input.length())];
+        this.bytes = new byte[length];
     }
 
     /** A view that holds for good. */

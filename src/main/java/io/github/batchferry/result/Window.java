@@ -14,12 +14,14 @@ final class Window {
     private static final int RETAINED = 1024 * 1024;
 
     private final PositionedInput input;
+    private final long fileLength;
     private byte[] bytes = {};
     private long start;
     private int filled;
     private long lastEnd = -1;
 
-    Window(PositionedInput input) {
+    Window(PositionedInput input, long fileLength) {
+        this.fileLength = fileLength;
         this.input = input;
     }
 
@@ -32,12 +34,12 @@ final class Window {
         return new Slice(bytes, (int) (offset - start), length);
     }
 
-    private void fill(long offset, int length) throws IOException {
+    private void fill(long offset, int wanted) throws IOException {
         long from = offset;
-        long to = offset + length;
-        if (lastEnd >= 0 && Math.abs(offset - lastEnd) < BEFORE && length < AROUND / 2) {
+        long to = offset + wanted;
+        if (lastEnd >= 0 && Math.abs(offset - lastEnd) < BEFORE && wanted < AROUND / 2) {
             from = offset < lastEnd ? Math.max(0, offset - BEFORE) : offset;
-            to = Math.max(to, Math.min(input.length(), from + AROUND));
+            to = Math.max(to, Math.min(fileLength, from + AROUND));
         }
         int count = (int) (to - from);
         if (bytes.length < count || bytes.length > RETAINED && count <= AROUND) {
