@@ -1,0 +1,173 @@
+package io.github.batchferry.http;
+
+import io.github.batchferry.ExternalException;
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.batch.Connection;
+import io.github.batchferry.batch.CreateBatch;
+import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.RemoteFile;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.MultipartBody;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** {@link BatchApi} over HTTP. Makes no call before it is asked to. */
+public final class OkHttpBatchApi implements BatchApi {
+    private static final Duration LONGEST_TRANSFER = Duration.ofHours(6);
+
+    private final Target target;
+    private final Calls calls;
+    private final Retries retries;
+    private final PurchaseCall purchases;
+    private final Duration limit;
+    private final Supplier<Pace> pace;
+
+    /** @throws UserException where the connection cannot be used as it is given */
+    public OkHttpBatchApi(Connection connection) {
+        this(connection, Pause.REAL, Clock.systemUTC());
+    }
+
+    public OkHttpBatchApi(Connection connection, Pause pause, Clock clock) {
+        this(connection, Time.real(pause, clock));
+    }
+
+    OkHttpBatchApi(Connection connection, Time time) {
+        Duration connect = positive("connectTimeout", connection.connectTimeout());
+        Duration read = positive("readTimeout", connection.readTimeout());
+        this.target = new Target(connection);
+        this.calls = new Calls(connect, read, time.clock());
+        this.retries = new Retries(connection.maxRetries(), time);
+        this.limit = connect.plus(read);
+        this.purchases = new PurchaseCall(target, calls, limit, time.nanos());
+        this.pace = () -> new Pace(time.nanos(), read);
+    }
+
+    @Override
+    public RemoteFile upload(InputFile file) {
+        return safely(
+                () -> target.request(target.url("files"))
+                        .post(new MultipartBody.Builder()
+                                .setType(MultipartBody.FORM)
+                                .addFormDataPart("purpose", "batch")
+                                .addFormDataPart("file", file.filename(), new UploadBody(file, pace))
+                                .build())
+                        .build(),
+                LONGEST_TRANSFER,
+                response -> Nouns.file(Json.read(response)));
+    }
+
+    @Override
+    public Optional<RemoteFile> file(String fileId) {
+        return unlessGone(get(url(fileId, "files")), limit, response -> Nouns.file(Json.read(response)));
+    }
+
+    @Override
+    public Optional<Long> download(String fileId, OutputStream sink) {
+        HttpUrl.Builder url = url(fileId, "files").addPathSegment("content");
+        return unlessGone(
+                () -> target.request(url).header("Accept-Encoding", "identity").build(),
+                LONGEST_TRANSFER,
+                response -> new Download(sink, pace.get()).copy(response));
+    }
+
+    @Override
+    public void deleteFile(String fileId) {
+        HttpUrl.Builder url = url(fileId, "files");
+        unlessGone(() -> target.request(url).delete(OneShot.empty()).build(), limit, Nouns::deleted);
+    }
+
+    @Override
+    public Purchase create(CreateBatch request) {
+        return purchases.create(request);
+    }
+
+    @Override
+    public Duration createTimeout() {
+        return purchases.timeout();
+    }
+
+    @Override
+    public Optional<Batch> batch(String batchId) {
+        return unlessGone(get(url(batchId, "batches")), limit, response -> Nouns.batch(Json.read(response)));
+    }
+
+    @Override
+    public BatchPage list(@Nullable String after, int limit) {
+        HttpUrl.Builder url = target.url("batches").addQueryParameter("limit", String.valueOf(limit));
+        if (after != null) {
+            url.addQueryParameter("after", after);
+        }
+        return safely(get(url), this.limit, response -> Nouns.page(Json.read(response), limit));
+    }
+
+    @Override
+    public Optional<Batch> cancel(String batchId) {
+        HttpUrl.Builder url = url(batchId, "batches").addPathSegment("cancel");
+        try {
+            return unlessGone(
+                    () -> target.request(url).post(OneShot.empty()).build(),
+                    limit,
+                    response -> Nouns.batch(Json.read(response)));
+        } catch (ExternalException e) {
+            if (e.status() != 409) {
+                throw e;
+            }
+            return batch(batchId);
+        }
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private Supplier<Request> get(HttpUrl.Builder url) {
+        return () -> target.request(url).build();
+    }
+
+    private <T> Optional<T> unlessGone(Supplier<Request> request, Duration limit, Calls.Reader<T> reader) {
+        try {
+            return Optional.of(safely(request, limit, reader));
+        } catch (ExternalException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private <T> T safely(Supplier<Request> request, Duration limit, Calls.Reader<T> reader) {
+        return retries.run(request, now -> calls.run(now, limit, reader));
+    }
+
+    private HttpUrl.Builder url(String id, String collection) {
+        if (!Json.isId(id)) {
+            throw new ExternalException(
+                    "'" + Wording.clean(id) + "' is not an id that can be asked for under /" + collection + ".",
+                    0,
+                    null,
+                    null,
+                    false,
+                    null);
+        }
+        return target.url(collection, id);
+    }
+
+    private static Duration positive(String option, Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new UserException(
+                    option + " is " + timeout + ". It must be at least a millisecond, so that every" + " call ends.");
+        }
+        return timeout;
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.batchferry.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is not 2xx. Code and message are clean: redacted, without control characters, short.
+ *
+ * @param retryAfter how long the server asks to wait, where it says so
+ * @param shouldRetry {@code true} or {@code false} where the server says {@code x-should-retry}
+ * @param redirectHost where a redirect points to
+ */
+record Refusal(
+        int status,
+        @Nullable String code,
+        String message,
+        @Nullable String requestId,
+        @Nullable Duration retryAfter,
+        @Nullable String shouldRetry,
+        @Nullable String redirectHost) {
+    static final String QUEUE_FULL = "token_limit_exceeded";
+
+    private static final int MAX_BODY = 1 << 16;
+    private static final Set<String> BILLING = Set.of(
+            "insufficient_quota",
+            "billing_hard_limit_reached",
+            "billing_not_active",
+            "organization_usage_limit_exceeded",
+            "organization_spend_limit_exceeded",
+            "project_spend_limit_exceeded");
+
+    /** Reads the answer to its end, or as much of it as is of use. */
+    static Refusal of(Response response, Clock clock) throws IOException {
+        byte[] body = response.body().byteStream().readNBytes(MAX_BODY);
+        Wording wording = Wording.of(response.request());
+        JsonNode error = error(body);
+        String message = error == null
+                ? wording.server(new String(body, StandardCharsets.UTF_8))
+                : wording.server(text(error, "message", "detail", "error"));
+        String code = error == null ? null : billingOrCode(error);
+        return new Refusal(
+                response.code(),
+                queueIsFull(code, message) ? QUEUE_FULL : code == null ? null : wording.server(code),
+                message,
+                wording.requestId(response.headers()),
+                RetryAfter.of(response.headers(), clock),
+                response.header("x-should-retry"),
+                redirectHost(response));
+    }
+
+    /** Whether the reason passes by itself. */
+    boolean passing() {
+        return switch (status) {
+            case 408, 429 -> !billing();
+            case 501, 505 -> false;
+            default -> status >= 500 || queueFull();
+        };
+    }
+
+    /** Whether a call that is safe to repeat is worth repeating now. */
+    boolean worthRepeating() {
+        if (status < 400 || status == 401 || status == 403 || status == 404 || billing()) {
+            return false;
+        }
+        return switch (shouldRetry == null ? "" : shouldRetry) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> passing() && !queueFull();
+        };
+    }
+
+    boolean billing() {
+        return code != null && BILLING.contains(code);
+    }
+
+    private boolean queueFull() {
+        return QUEUE_FULL.equals(code);
+    }
+
+    private static boolean queueIsFull(@Nullable String code, String message) {
+        String words = message.toLowerCase(Locale.ROOT);
+        return QUEUE_FULL.equals(code)
+                || words.contains("enqueued token limit")
+                || words.contains("enqueued request limit")
+                || words.contains("enqueued tokens");
+    }
+
+    private static @Nullable JsonNode error(byte[] body) {
+        try {
+            JsonNode root = Json.MAPPER.readTree(body);
+            if (root == null || !root.isObject()) {
+                return null;
+            }
+            return root.path("error").isObject() ? root.path("error") : root;
+        } catch (JsonProcessingException e) {
+            return null;
+        } catch (IOException e) {
+            throw new AssertionError("Reading memory failed", e);
+        }
+    }
+
+    private static @Nullable String billingOrCode(JsonNode error) {
+        String type = error.path("type").asText("");
+        if (BILLING.contains(type)) {
+            return type;
+        }
+        JsonNode code = error.path("code");
+        return code.isValueNode() && !code.isNull() && !code.asText().isEmpty() ? code.asText() : null;
+    }
+
+    private static String text(JsonNode error, String... names) {
+        for (String name : names) {
+            JsonNode value = error.path(name);
+            if (!value.isMissingNode() && !value.isNull()) {
+                return value.isTextual() ? value.asText() : value.toString();
+            }
+        }
+        return "";
+    }
+
+    private static @Nullable String redirectHost(Response response) {
+        String location = response.code() / 100 == 3 ? response.header("Location") : null;
+        HttpUrl url = location == null ? null : response.request().url().resolve(location);
+        return url == null ? null : Target.hostAndPort(url);
+    }
+}

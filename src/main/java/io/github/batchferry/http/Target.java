@@ -1,0 +1,121 @@
+package io.github.batchferry.http;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Connection;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests go and what each of them carries. The token is asked for anew for each request. */
+final class Target {
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final String USER_AGENT = "batchferry/" + version();
+
+    private final Connection connection;
+    private final HttpUrl base;
+
+    Target(Connection connection) {
+        this.connection = connection;
+        this.base = checkedBase(connection.baseUrl());
+        connection.headers().forEach(Target::checkHeader);
+        checkOptionalHeader("OpenAI-Organization", connection.organization());
+        checkOptionalHeader("OpenAI-Project", connection.project());
+        if (!connection.authHeader().equals("bearer")
+                && !connection.authHeader().equals("api-key")) {
+            throw new UserException("authHeader is '" + connection.authHeader() + "'. It is 'bearer' or 'api-key'.");
+        }
+    }
+
+    /** The base URL with these segments after it, each percent-encoded. */
+    HttpUrl.Builder url(String... segments) {
+        HttpUrl.Builder url = base.newBuilder();
+        for (String segment : segments) {
+            url.addPathSegment(segment);
+        }
+        if (connection.apiVersion() != null) {
+            url.addQueryParameter("api-version", connection.apiVersion());
+        }
+        return url;
+    }
+
+    Request.Builder request(HttpUrl.Builder url) {
+        Request.Builder request = new Request.Builder().url(url.build());
+        connection.headers().forEach(request::header);
+        if (connection.organization() != null) {
+            request.header("OpenAI-Organization", connection.organization());
+        }
+        if (connection.project() != null) {
+            request.header("OpenAI-Project", connection.project());
+        }
+        request.header("User-Agent", USER_AGENT);
+        String token = token();
+        return connection.authHeader().equals("api-key")
+                ? request.header("api-key", token)
+                : request.header("Authorization", "Bearer " + token);
+    }
+
+    private String token() {
+        String token = connection.token().get().reveal().strip();
+        if (token.isEmpty()) {
+            throw new UserException("The API token is empty. Check what apiTokenRef points to.");
+        }
+        if (!isHeaderValue(token)) {
+            throw new UserException("The API token holds a character that no HTTP header can carry, such as a line"
+                    + " break. Check what apiTokenRef points to.");
+        }
+        return token;
+    }
+
+    private static HttpUrl checkedBase(String baseUrl) {
+        HttpUrl url = HttpUrl.parse(baseUrl);
+        if (url == null) {
+            throw new UserException("baseUrl '" + Wording.withoutQuery(baseUrl)
+                    + "' is not an http or https URL. Give one such as https://api.openai.com/v1.");
+        }
+        String shown = url.scheme() + "://" + hostAndPort(url) + url.encodedPath();
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new UserException("baseUrl " + shown + " holds a user name or a password, which ends up in logs."
+                    + " Leave it out and use apiTokenRef.");
+        }
+        if (url.query() != null || url.fragment() != null) {
+            throw new UserException("baseUrl " + shown + " has a query or a fragment. Leave it out; apiVersion and"
+                    + " header.<name> are the options for it.");
+        }
+        if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+            throw new UserException("baseUrl " + shown + " is plain http to another machine, which would show the API"
+                    + " token and all prompts to the network. Use https.");
+        }
+        return url;
+    }
+
+    static String hostAndPort(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+    }
+
+    private static void checkHeader(String name, String value) {
+        if (!HEADER_NAME.matcher(name).matches()) {
+            throw new UserException("header." + Wording.clean(name) + " is not a name that an HTTP header can have.");
+        }
+        if (!isHeaderValue(value)) {
+            throw new UserException("header." + name + " holds a character that no HTTP header can carry.");
+        }
+    }
+
+    private static void checkOptionalHeader(String name, @Nullable String value) {
+        if (value != null) {
+            checkHeader(name, value);
+        }
+    }
+
+    private static boolean isHeaderValue(String value) {
+        return value.chars().allMatch(c -> c == '\t' || c >= 0x20 && c < 0x7f);
+    }
+
+    private static String version() {
+        String version = Target.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

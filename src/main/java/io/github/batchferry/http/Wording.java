@@ -1,0 +1,83 @@
+package io.github.batchferry.http;
+
+import io.github.batchferry.option.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a server's words fit for our texts: without secrets, markup and control characters, and short. */
+final class Wording {
+    private static final int MAX = 500;
+    private static final int MAX_READ = 8000;
+    private static final int SHORTEST_SECRET = 6;
+    private static final Set<String> OPEN_HEADERS =
+            Set.of("user-agent", "accept-encoding", "accept", "openai-organization", "openai-project");
+    private static final List<String> REQUEST_IDS =
+            List.of("x-request-id", "request-id", "apim-request-id", "x-ms-request-id");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+    private static final Pattern MARKUP = Pattern.compile("(?is)<(script|style)\\b.*?</\\1>|<!--.*?-->|<[^>]{0,1000}>");
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+");
+
+    private final List<String> secrets;
+
+    private Wording(List<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Knows the secrets that this request carries. */
+    static Wording of(Request request) {
+        List<String> secrets = new ArrayList<>();
+        for (String name : request.headers().names()) {
+            if (!OPEN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                request.headers(name).forEach(value -> secrets.add(value.replaceFirst("^Bearer ", "")));
+            }
+        }
+        return new Wording(secrets);
+    }
+
+    static String clean(String text) {
+        return new Wording(List.of()).server(text);
+    }
+
+    static String withoutQuery(String url) {
+        return clean(url.replaceFirst("[?#].*", ""));
+    }
+
+    String server(String raw) {
+        String text = raw.length() <= MAX_READ ? raw : raw.substring(0, MAX_READ);
+        for (String secret : secrets) {
+            text = secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***");
+        }
+        text = text.stripLeading().startsWith("<") ? plain(text) : text;
+        text = Redactor.redact(UNFIT.matcher(text).replaceAll(" ").strip());
+        if (text.length() <= MAX) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
+        return text.substring(0, end) + "…";
+    }
+
+    @Nullable
+    String requestId(Headers headers) {
+        for (String name : REQUEST_IDS) {
+            String id = headers.get(name);
+            if (id != null && !id.isBlank()) {
+                String clean = server(id);
+                return clean.length() > 100 ? clean.substring(0, 100) : clean;
+            }
+        }
+        return null;
+    }
+
+    private static String plain(String html) {
+        Matcher title = TITLE.matcher(html);
+        String text = title.find() ? title.group(1) : html;
+        return MARKUP.matcher(text).replaceAll(" ");
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Pause;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Calls {@code advance()} again and again until all that can move has ended. */
+public final class Await {
+    /** How waiting ended. */
+    public enum End {
+        ENDED,
+        TIMED_OUT,
+        INTERRUPTED
+    }
+
+    private final Advance advance;
+    private final Duration pollInterval;
+    private final Duration timeout;
+    private final LongSupplier nanoTime;
+    private final Pause pause;
+
+    public Await(Advance advance, Duration pollInterval, Duration timeout, LongSupplier nanoTime, Pause pause) {
+        this.advance = advance;
+        this.pollInterval = pollInterval;
+        this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+    }
+
+    /** The first polls come sooner than the interval, which is reached by doubling. An interrupt keeps the flag set. */
+    public End await(Consumer<Advanced> progress) {
+        long start = nanoTime.getAsLong();
+        Duration step = Duration.ofMillis(200).compareTo(pollInterval) < 0 ? Duration.ofMillis(200) : pollInterval;
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                return End.INTERRUPTED;
+            }
+            Advanced advanced = advance.advance();
+            progress.accept(advanced);
+            if (!advanced.mayMove()) {
+                return End.ENDED;
+            }
+            if (nanoTime.getAsLong() - start >= timeout.toNanos()) {
+                return End.TIMED_OUT;
+            }
+            try {
+                pause.sleep(step);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return End.INTERRUPTED;
+            }
+            step = step.multipliedBy(2).compareTo(pollInterval) < 0 ? step.multipliedBy(2) : pollInterval;
+        }
+    }
+}

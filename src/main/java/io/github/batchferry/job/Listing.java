@@ -1,0 +1,80 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.BatchPage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at the server: pages of {@code GET /batches}, newest first, back to the oldest batch that is looked for, and
+ * single {@code GET}s once only a few are left.
+ */
+final class Listing {
+    private static final int PAGE = 100;
+    private static final int FEW = 20;
+    private static final int MAX_PAGES = 10_000;
+
+    private final BatchApi api;
+    private final Map<String, Batch> seen = new HashMap<>();
+
+    Listing(BatchApi api) {
+        this.api = api;
+    }
+
+    /**
+     * @param wanted ids to find
+     * @param backTo list at least to batches made before this time by the server's clock, in seconds; null for no need
+     */
+    void look(Set<String> wanted, @Nullable Long backTo) {
+        Set<String> left = new HashSet<>(wanted);
+        Set<String> cursors = new HashSet<>();
+        String after = null;
+        boolean far = backTo == null;
+        for (int page = 0; page < MAX_PAGES && !(far && (page > 0 ? left.size() <= FEW : left.isEmpty())); page++) {
+            BatchPage answer = api.list(after, PAGE);
+            for (Batch batch : answer.batches()) {
+                seen.put(batch.id(), batch);
+                left.remove(batch.id());
+                far |= backTo != null && batch.createdAt() < backTo;
+            }
+            if (!answer.hasMore() || answer.batches().isEmpty()) {
+                break;
+            }
+            after = answer.batches().get(answer.batches().size() - 1).id();
+            if (!cursors.add(after)) {
+                break;
+            }
+        }
+        for (String id : left) {
+            api.batch(id).ifPresent(batch -> seen.put(id, batch));
+        }
+    }
+
+    @Nullable
+    Batch get(String id) {
+        return seen.get(id);
+    }
+
+    /** All batches that were seen on the way, foreign ones too. */
+    Iterable<Batch> all() {
+        return seen.values();
+    }
+
+    /** Batches made from this input file, oldest first. */
+    List<Batch> madeFrom(String fileId) {
+        List<Batch> hits = new ArrayList<>();
+        for (Batch batch : seen.values()) {
+            if (batch.inputFileId().equals(fileId)) {
+                hits.add(batch);
+            }
+        }
+        hits.sort(java.util.Comparator.comparingLong(Batch::createdAt).thenComparing(Batch::id));
+        return hits;
+    }
+}

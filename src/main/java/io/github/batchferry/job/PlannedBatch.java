@@ -1,0 +1,24 @@
+package io.github.batchferry.job;
+
+import java.util.List;
+
+/**
+ * A batch to buy: its lines in the order in which they are uploaded.
+ *
+ * @param number names the batch within the job, from 1
+ * @param attempt which try at these lines it is, from 1
+ * @param tokens an estimate of the prompt tokens
+ */
+public record PlannedBatch(
+        int number,
+        String model,
+        String endpoint,
+        int attempt,
+        int requests,
+        long bytes,
+        long tokens,
+        List<LineRange> lines) {
+    public PlannedBatch {
+        lines = List.copyOf(lines);
+    }
+}

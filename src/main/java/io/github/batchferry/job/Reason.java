@@ -1,0 +1,15 @@
+package io.github.batchferry.job;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why rows have no answer: the status that they get, and what stands in their {@code error}. */
+public record Reason(
+        String status,
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String type,
+        @Nullable String param) {
+    static Reason of(String status, String code, String message) {
+        return new Reason(status, code, message, null, null);
+    }
+}

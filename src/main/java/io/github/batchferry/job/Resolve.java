@@ -1,0 +1,62 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Pause;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Settles a batch that is held in doubt by the word of a person who has looked. */
+public final class Resolve {
+    private final Job job;
+    private final BatchApi api;
+    private final Settler settler;
+
+    public Resolve(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
+        this.job = job;
+        this.api = api;
+        settler = new Settler(job, api, notices, nanoTime, pause);
+    }
+
+    /**
+     * The purchase happened as this batch.
+     *
+     * @throws UserException where the batch is not in doubt, or the id is not that of a batch made from its input file
+     */
+    public void bought(int number, String batchId) {
+        BatchState batch = inDoubt(number);
+        Batch remote = api.batch(batchId)
+                .orElseThrow(() -> new UserException("the key sees no batch '" + batchId
+                        + "'. Look for the batch made from file " + batch.fileId() + " in the provider's list"));
+        if (!remote.inputFileId().equals(batch.fileId())) {
+            throw new UserException("batch " + batchId + " was made from file " + remote.inputFileId() + ", but batch "
+                    + number + " was to be bought from file " + batch.fileId() + ": it is another purchase");
+        }
+        job.append(
+                List.of(new Event.Created(number, batchId, "resolved")),
+                state -> batch.phase() == BatchState.Phase.INTENDED);
+    }
+
+    /**
+     * The purchase did not happen. Its input file is deleted first, so that a request that is still on its way fails
+     * unpaid.
+     *
+     * @return whether the requests are free to be bought again; false where the batch turned up after all and was
+     *     adopted
+     */
+    public boolean notBought(int number) {
+        return settler.fence(inDoubt(number), "resolved as not bought: ");
+    }
+
+    private BatchState inDoubt(int number) {
+        BatchState batch = job.state()
+                .batch(number)
+                .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
+        if (batch.phase() != BatchState.Phase.INTENDED) {
+            throw new UserException("batch " + number + " is not in doubt: it is "
+                    + batch.phase().name().toLowerCase(java.util.Locale.ROOT) + ". There is nothing to resolve");
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.shard.IdMerge;
+import io.github.batchferry.shard.RepeatedIds;
+import io.github.batchferry.shard.ShardLines;
+import io.github.batchferry.shard.SortedIds;
+import io.github.batchferry.shard.StagedPart;
+import io.github.batchferry.shard.StagedShard;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
+import io.github.batchferry.store.StoredFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Freezes a write: checks what was staged, proves its custom ids unique over the job, and appends the seal. */
+public final class Sealer {
+    private final Job job;
+    private final JobStore store;
+    private final WriteDraft draft;
+
+    public Sealer(Job job, WriteDraft draft) {
+        this.job = job;
+        store = job.store();
+        this.draft = draft;
+    }
+
+    /**
+     * Seals what the committed tasks staged and sweeps what other attempts left.
+     *
+     * @return the sealed write that made the condition fail, in which case the staging is swept; empty where the seal is
+     *     valid
+     * @throws UserException where custom ids are not unique, or the driver does not see what the tasks staged
+     */
+    public Optional<Event.WriteSealed> seal(List<StagedPart> parts) throws IOException {
+        requireVisible(parts);
+        String sortedIds = draft.customIdColumn() == null ? null : proveUnique(parts);
+        Event.WriteSealed sealed = sealed(parts, sortedIds);
+        job.append(List.of(sealed), state -> state.rival(sealed).isEmpty());
+        if (job.state().write(draft.write()).isEmpty()) {
+            sweep(Set.of());
+            return job.state().rival(sealed);
+        }
+        sweep(files(parts, sortedIds));
+        return Optional.empty();
+    }
+
+    /** Deletes what this write staged, unless it was sealed. Throws nothing. */
+    public void abort() {
+        try {
+            if (job.refresh().write(draft.write()).isEmpty()) {
+                sweep(Set.of());
+            }
+        } catch (IOException | RuntimeException e) {
+            // Leftovers of a dead write disturb nothing.
+        }
+    }
+
+    /** A number that tells whether two writes ask the same: it does not depend on ids or on the order of rows. */
+    static String fingerprint(List<StagedPart> parts) {
+        long hashes = 0;
+        long requests = 0;
+        for (StagedPart part : parts) {
+            for (StagedShard shard : part.shards()) {
+                hashes += shard.bodyHashes();
+                requests += shard.requests();
+            }
+        }
+        return String.format(Locale.ROOT, "%016x-%d", hashes, requests);
+    }
+
+    private Event.WriteSealed sealed(List<StagedPart> parts, @Nullable String sortedIds) {
+        return new Event.WriteSealed(
+                draft.write(),
+                draft.condition(),
+                draft.writeId(),
+                fingerprint(parts),
+                draft.schema(),
+                draft.sparkVersion(),
+                draft.request(),
+                draft.output(),
+                draft.customIdColumn(),
+                draft.resultPrefix(),
+                sortedIds,
+                draft.connection(),
+                draft.purchase(),
+                draft.limits(),
+                parts);
+    }
+
+    private void requireVisible(List<StagedPart> parts) throws IOException {
+        Map<String, Long> seen = new HashMap<>();
+        for (StoredFile file : store.list(draft.directory())) {
+            seen.put(draft.directory() + "/" + file.name(), file.bytes());
+        }
+        for (StagedPart part : parts) {
+            require(seen, part.rowsFile(), part.rowsBytes());
+            for (StagedShard shard : part.shards()) {
+                require(seen, part.shardFile(shard.ordinal()), shard.bytes());
+            }
+        }
+    }
+
+    private void require(Map<String, Long> seen, String file, long bytes) {
+        Long there = seen.get(file);
+        if (there == null || there != bytes) {
+            throw new UserException("the driver does not see what a task staged: " + store.location() + "/" + file
+                    + (there == null ? " is not there" : " has " + there + " bytes instead of " + bytes)
+                    + ". The job directory must be on storage that the driver and all executors share (a local path only"
+                    + " serves local mode). Nothing was bought");
+        }
+    }
+
+    private String proveUnique(List<StagedPart> parts) throws IOException {
+        List<SortedIds> sources = new ArrayList<>();
+        for (StagedPart part : parts) {
+            for (StagedShard shard : part.shards()) {
+                long sorted = shard.idsOffset() + (long) shard.requests() * Long.BYTES;
+                sources.add(new SortedIds(part.idsFile(), sorted, shard.requests(), SortedIds.Origin.THIS_WRITE));
+            }
+        }
+        for (Event.WriteSealed earlier : job.state().writes()) {
+            if (earlier.sortedIds() != null) {
+                try (PositionedInput file = store.openPositioned(earlier.sortedIds())) {
+                    sources.add(new SortedIds(
+                            earlier.sortedIds(), 0, file.length() / Long.BYTES, SortedIds.Origin.EARLIER_WRITE));
+                }
+            }
+        }
+        String merged = draft.directory() + "/ids.sorted";
+        RepeatedIds repeated = new IdMerge(store).merge(sources, merged);
+        if (repeated.count() > 0) {
+            refuse(parts, repeated);
+        }
+        return merged;
+    }
+
+    /** Names the ids, and passes over hashes that different ids happen to share. */
+    private void refuse(List<StagedPart> parts, RepeatedIds repeated) throws IOException {
+        List<StagedPart> all = new ArrayList<>(parts);
+        for (Event.WriteSealed earlier : job.state().writes()) {
+            if (earlier.sortedIds() != null) {
+                all.addAll(earlier.parts());
+            }
+        }
+        List<String> named = new ArrayList<>();
+        for (long hash : repeated.first()) {
+            Map<String, Integer> times = new HashMap<>();
+            for (StagedPart part : all) {
+                for (String id : new ShardLines(store).customIds(part, hash)) {
+                    times.merge(id, 1, Integer::sum);
+                }
+            }
+            times.forEach((id, count) -> {
+                if (count > 1) {
+                    named.add("'" + id + "' (" + count + " times)");
+                }
+            });
+        }
+        long more = repeated.count() - repeated.first().size();
+        if (named.isEmpty() && more == 0) {
+            return;
+        }
+        throw new UserException("custom ids must be unique over the job, but in column '" + draft.customIdColumn()
+                + "' these are not: " + String.join(", ", named) + (more > 0 ? " and " + more + " more" : "")
+                + ". Nothing was bought. Make the column unique, or rename it and let custom ids be generated");
+    }
+
+    private Set<String> files(List<StagedPart> parts, @Nullable String sortedIds) {
+        Set<String> files = new HashSet<>();
+        for (StagedPart part : parts) {
+            files.add(part.rowsFile());
+            files.add(part.idsFile());
+            part.shards().forEach(shard -> files.add(part.shardFile(shard.ordinal())));
+        }
+        if (sortedIds != null) {
+            files.add(sortedIds);
+        }
+        return files;
+    }
+
+    private void sweep(Set<String> keep) throws IOException {
+        for (StoredFile file : store.list(draft.directory())) {
+            String path = draft.directory() + "/" + file.name();
+            if (!keep.contains(path)) {
+                store.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.RemoteFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds out whether a purchase happened whose end is not in the ledger: ours without a clear answer, or one that another
+ * driver, alive or dead, intended.
+ */
+final class Settler {
+    static final Duration MARGIN = Duration.ofSeconds(60);
+    private static final Duration FIRST_STEP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
+
+    private final Job job;
+    private final BatchApi api;
+    private final Notices notices;
+    private final LongSupplier nanoTime;
+    private final Pause pause;
+
+    Settler(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
+        this.job = job;
+        this.api = api;
+        this.notices = notices;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+    }
+
+    /** Adopts what can be found at the server right now. */
+    void look() {
+        for (BatchState batch : job.state().batches(BatchState.Phase.INTENDED)) {
+            adopt(batch);
+        }
+    }
+
+    /**
+     * Looks again and again until each doubt is settled, or is old enough to be held or fenced.
+     *
+     * @return whether lines were set free to be bought anew
+     */
+    boolean settle() throws InterruptedException {
+        Duration settleTime = api.createTimeout().plus(MARGIN);
+        long start = nanoTime.getAsLong();
+        List<BatchState> open = undecided();
+        boolean announced = false;
+        Duration step = FIRST_STEP;
+        while (!open.isEmpty() && nanoTime.getAsLong() - start < settleTime.toNanos()) {
+            if (!announced) {
+                notices.say(open.size() + " purchase(s) without a known end; looking for up to "
+                        + settleTime.toSeconds() + " s whether they happened");
+                announced = true;
+            }
+            pause.sleep(step);
+            step = step.multipliedBy(2).compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
+            job.refresh();
+            open = undecided();
+            open.forEach(this::adopt);
+            open = undecided();
+        }
+        boolean freed = false;
+        for (BatchState batch : doubtful()) {
+            freed |= decide(batch);
+        }
+        return freed;
+    }
+
+    /** Adopts the batch where the server has it; of several the oldest. */
+    private boolean adopt(BatchState batch) {
+        String fileId = fileId(batch);
+        Optional<RemoteFile> file = api.file(fileId);
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), file.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
+        List<Batch> hits = new ArrayList<>(listing.madeFrom(fileId));
+        if (hits.isEmpty()) {
+            for (Batch remote : listing.all()) {
+                if (Metadata.names(remote, job.state(), batch.number())) {
+                    hits.add(remote);
+                }
+            }
+        }
+        if (hits.isEmpty()) {
+            return false;
+        }
+        Batch oldest = hits.get(0);
+        job.append(
+                List.of(new Event.Created(batch.number(), oldest.id(), "adopted")),
+                s -> batch.phase() == BatchState.Phase.INTENDED);
+        notices.say("batch " + batch.number() + " was created after all: " + oldest.id() + " is adopted");
+        for (Batch extra : hits.subList(1, hits.size())) {
+            notices.say("WARNING: batch " + batch.number() + " exists twice at the provider: cancelling " + extra.id());
+            api.cancel(extra.id());
+        }
+        return true;
+    }
+
+    /** Whether the batch's lines were set free. */
+    private boolean decide(BatchState batch) {
+        String fileId = fileId(batch);
+        boolean visible = api.file(fileId).isPresent();
+        if (visible && job.state().limits().onDoubt() == LimitTerms.OnDoubt.FENCE) {
+            return fence(batch, "fenced: ");
+        }
+        if (batch.doubt() == null) {
+            String reason = visible
+                    ? "the server lists no batch made from file " + fileId
+                    : "the key does not see input file " + fileId
+                            + ": it belongs to another project, or the file is gone";
+            job.append(
+                    List.of(new Event.InDoubt(batch.number(), reason)),
+                    s -> batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null);
+        }
+        if (batch.doubt() != null) {
+            notices.say(heldText(batch));
+        }
+        return false;
+    }
+
+    /**
+     * Deletes the input file, so that a request that is still on its way names a missing file and fails unpaid; then
+     * looks once more, and gives the purchase up.
+     *
+     * @return whether the lines were set free; false where the batch turned up and was adopted
+     */
+    boolean fence(BatchState batch, String why) {
+        String fileId = fileId(batch);
+        Optional<RemoteFile> before = api.file(fileId);
+        api.deleteFile(fileId);
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), before.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
+        List<Batch> hits = listing.madeFrom(fileId);
+        if (!hits.isEmpty()) {
+            job.append(
+                    List.of(new Event.Created(batch.number(), hits.get(0).id(), "adopted")),
+                    s -> batch.phase() == BatchState.Phase.INTENDED);
+            return false;
+        }
+        job.append(
+                List.of(new Event.Voided(
+                        batch.number(), why + "input file " + fileId + " deleted, no batch made from it")),
+                s -> batch.phase() == BatchState.Phase.INTENDED);
+        notices.say("batch " + batch.number() + " was not bought; its requests are free to be bought again");
+        return batch.phase() == BatchState.Phase.VOIDED;
+    }
+
+    /** What to tell people about a batch that is held. */
+    String heldText(BatchState batch) {
+        return held(job, batch);
+    }
+
+    static String held(Job job, BatchState batch) {
+        return "batch " + batch.number() + " is held in doubt: it was about to be bought at " + batch.intendedAt()
+                + " from input file " + batch.fileId() + ", and " + batch.doubt()
+                + ". It is not bought again. Look at the provider's list of batches, then run: java -jar batchferry.jar"
+                + " resolve '" + job.store().location() + "' " + batch.number() + " --bought ID  (or --not-bought)";
+    }
+
+    private List<BatchState> doubtful() {
+        return job.state().batches(BatchState.Phase.INTENDED);
+    }
+
+    private List<BatchState> undecided() {
+        List<BatchState> undecided = new ArrayList<>(doubtful());
+        undecided.removeIf(batch -> batch.doubt() != null);
+        return undecided;
+    }
+
+    private static String fileId(BatchState batch) {
+        return java.util.Objects.requireNonNull(batch.fileId(), "an intent names its file");
+    }
+}

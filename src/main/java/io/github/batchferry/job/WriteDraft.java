@@ -1,0 +1,24 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.request.RequestTemplate;
+import org.jspecify.annotations.Nullable;
+
+/** A write before its seal: all that is known before its rows are staged. */
+public record WriteDraft(
+        String write,
+        SealCondition condition,
+        @Nullable String writeId,
+        String schema,
+        String sparkVersion,
+        RequestTemplate request,
+        String output,
+        @Nullable String customIdColumn,
+        String resultPrefix,
+        ConnectionTerms connection,
+        PurchaseTerms purchase,
+        LimitTerms limits) {
+    /** Where this write stages its files. */
+    public String directory() {
+        return "writes/" + write;
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.batchferry.option;
+
+import static io.github.batchferry.option.RequestOptions.BODY_COLUMN;
+import static io.github.batchferry.option.RequestOptions.INPUT_COLUMN;
+import static io.github.batchferry.option.RequestOptions.MESSAGES_COLUMN;
+import static io.github.batchferry.option.RequestOptions.MODEL;
+import static io.github.batchferry.option.RequestOptions.MODEL_COLUMN;
+import static io.github.batchferry.option.RequestOptions.PROMPT_COLUMN;
+import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.Endpoint.PromptLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Options that are right one by one and wrong together. */
+final class Contradictions {
+    private static final int MOST_METADATA = 10;
+    private static final List<List<Option<?>>> EXCLUSIVE = List.of(
+            List.of(MODEL, MODEL_COLUMN),
+            List.of(PROMPT_COLUMN, MESSAGES_COLUMN, INPUT_COLUMN, BODY_COLUMN),
+            List.of(ConnectionOptions.API_TOKEN, ConnectionOptions.API_TOKEN_REF));
+
+    private final OptionSet options;
+    private final Set<Option<?>> mentioned;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param mentioned what was given, rightly or not, so that a wrong value is not called a missing one */
+    Contradictions(OptionSet options, Set<Option<?>> mentioned) {
+        this.options = options;
+        this.mentioned = mentioned;
+    }
+
+    /** Whether one of the two at most can count. */
+    static boolean exclude(Option<?> one, Option<?> other) {
+        return !one.equals(other) && EXCLUSIVE.stream().anyMatch(set -> set.contains(one) && set.contains(other));
+    }
+
+    List<String> find() {
+        EXCLUSIVE.forEach(this::oneAtMost);
+        if (options.scope() == Scope.WRITE) {
+            ObjectNode body = options.body();
+            model(body);
+            if (known(RequestOptions.ENDPOINT)) {
+                layout(options.value(RequestOptions.ENDPOINT), body);
+            }
+            limits();
+        }
+        return List.copyOf(problems);
+    }
+
+    private void oneAtMost(List<Option<?>> rivals) {
+        String names = rivals.stream()
+                .filter(mentioned::contains)
+                .map(o -> "'" + o.name() + "'")
+                .collect(Collectors.joining(", "));
+        if (names.contains(",")) {
+            problems.add("options " + names + " exclude each other: keep one of them");
+        }
+    }
+
+    private void model(ObjectNode body) {
+        JsonNode constant = body.get("model");
+        boolean named = mentioned.contains(MODEL) || mentioned.contains(MODEL_COLUMN);
+        if (constant != null && named) {
+            problems.add("the model is given twice, by option '"
+                    + (mentioned.contains(MODEL) ? MODEL : MODEL_COLUMN).name()
+                    + "' and in the body's constants: keep one of them");
+        } else if (constant != null
+                && !(constant.isTextual() && !constant.textValue().isBlank())) {
+            problems.add("'model' in the body's constants is not a name: write a text, such as gpt-4o-mini");
+        } else if (constant == null && !named && known(RequestOptions.BODY) && !mentioned.contains(BODY_COLUMN)) {
+            problems.add("no model is given: set option 'model', such as gpt-4o-mini, or 'modelColumn'");
+        }
+    }
+
+    private void layout(Endpoint endpoint, ObjectNode body) {
+        PromptLayout layout = endpoint.prompt();
+        if (layout != PromptLayout.MESSAGES) {
+            refuse(
+                    MESSAGES_COLUMN,
+                    "is for " + Endpoint.CHAT_COMPLETIONS.path() + ", and the endpoint is " + endpoint.path()
+                            + ": use inputColumn or promptColumn");
+        } else {
+            refuse(INPUT_COLUMN, "is not for " + endpoint.path() + ": use messagesColumn or promptColumn");
+        }
+        if (layout == PromptLayout.INPUT) {
+            refuse(SYSTEM_PROMPT, "has no place in a request to " + endpoint.path() + ": leave it out");
+        } else if (mentioned.contains(MESSAGES_COLUMN)) {
+            refuse(SYSTEM_PROMPT, "does not go with messagesColumn: put a system message into the messages");
+        } else if (mentioned.contains(BODY_COLUMN)) {
+            refuse(SYSTEM_PROMPT, "does not go with bodyColumn: put it into the bodies");
+        }
+        clash(body, layout == PromptLayout.MESSAGES ? "messages" : "input");
+        if (layout == PromptLayout.INSTRUCTIONS_AND_INPUT && mentioned.contains(SYSTEM_PROMPT)) {
+            clash(body, "instructions");
+        }
+        for (String field : foreign(layout)) {
+            if (body.has(field)) {
+                problems.add("'" + field + "' in the body's constants is no field of " + endpoint.path()
+                        + ": leave it out, or choose another endpoint");
+            }
+        }
+    }
+
+    /** Fields of a request that belong to other endpoints. A prompt of the Responses API is a template. */
+    private static List<String> foreign(PromptLayout layout) {
+        return switch (layout) {
+            case MESSAGES -> List.of("input", "prompt");
+            case INSTRUCTIONS_AND_INPUT -> List.of("messages");
+            case INPUT -> List.of("messages", "prompt");
+        };
+    }
+
+    private void clash(ObjectNode body, String field) {
+        if (body.has(field)) {
+            Option<?> filler = field.equals("instructions")
+                    ? SYSTEM_PROMPT
+                    : EXCLUSIVE.get(1).stream()
+                            .filter(mentioned::contains)
+                            .findFirst()
+                            .orElse(PROMPT_COLUMN);
+            problems.add("'" + field + "' in the body's constants clashes with '" + filler.name()
+                    + "', which fills it: leave it out of body");
+        }
+    }
+
+    private void limits() {
+        int keys = options.family(RequestOptions.METADATA).size();
+        if (keys > MOST_METADATA) {
+            problems.add("option 'metadata.<key>' is given " + keys + " times: the API takes 16 and Batchferry needs 6"
+                    + " of them, so keep " + MOST_METADATA);
+        }
+        Option<Integer> target = LimitOptions.REQUESTS_PER_BATCH;
+        Option<Integer> most = LimitOptions.MAX_REQUESTS_PER_BATCH;
+        if (options.explicit(target) && known(most) && options.value(target) > options.value(most)) {
+            problems.add(
+                    "option 'requestsPerBatch' = " + options.value(target) + " is more than 'maxRequestsPerBatch' = "
+                            + options.value(most) + ": lower the first or raise the second");
+        }
+    }
+
+    private void refuse(Option<?> option, String why) {
+        if (mentioned.contains(option)) {
+            problems.add("option '" + option.name() + "' " + why);
+        }
+    }
+
+    /** Whether the value counts: it was given rightly, or not at all. */
+    private boolean known(Option<?> option) {
+        return options.explicit(option) || !mentioned.contains(option);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.batchferry.option;
+
+import java.util.List;
+
+/** How much is bought at once, and how carefully. */
+public final class LimitOptions {
+    private static final long LARGEST_FILE = 2_000_000_000L;
+
+    public static final Option<Integer> REQUESTS_PER_BATCH = limit("requestsPerBatch", OptionTypes.integer(1, 100_000))
+            .defaultsTo("10000")
+            .examples("2000", "0")
+            .help("How many requests a batch is filled to; never more than `maxRequestsPerBatch`.");
+
+    public static final Option<Integer> MAX_REQUESTS_PER_BATCH = limit(
+                    "maxRequestsPerBatch", OptionTypes.integer(1, 100_000))
+            .defaultsTo("50000")
+            .examples("100000", "100001")
+            .help("The most requests that the server takes in a batch. OpenAI: 50,000; Azure: 100,000.");
+
+    public static final Option<Long> MAX_BYTES_PER_BATCH = limit("maxBytesPerBatch", OptionTypes.size(LARGEST_FILE))
+            .defaultsTo("190MB")
+            .examples("90m", "much")
+            .help("The largest input file, in bytes or with `kB`, `MB`, `GB` (thousands; `k`, `m`, `g` are the same) or"
+                    + " `KiB`, `MiB`, `GiB`. OpenAI takes 200 MB.");
+
+    public static final Option<Boolean> PACKING = limit("packing", OptionTypes.bool())
+            .defaultsTo("true")
+            .examples("false", "yes")
+            .help("Whether small neighbouring shards are bought as one batch. `false`: one batch for each shard.");
+
+    public static final Option<String> ON_DOUBT = Option.of(
+                    "onDoubt", Group.LIMITS, OptionTypes.choice("hold", "fence"))
+            .defaultsTo("hold")
+            .examples("fence", "retry")
+            .help("What happens to a batch where nobody can tell whether it was bought: `hold` leaves it until"
+                    + " somebody resolves it; `fence` deletes its input file, so that it cannot be bought any more,"
+                    + " and buys it anew.");
+
+    public static final Option<String> SINGLE_WRITER = Option.of(
+                    "singleWriter", Group.LIMITS, OptionTypes.choice("acknowledged"))
+            .examples("acknowledged", "true")
+            .help("Says that only one driver works on the job at a time. Needed where the store cannot create a file"
+                    + " exactly once.");
+
+    static final List<Option<?>> ALL =
+            List.of(REQUESTS_PER_BATCH, MAX_REQUESTS_PER_BATCH, MAX_BYTES_PER_BATCH, PACKING, ON_DOUBT, SINGLE_WRITER);
+
+    private LimitOptions() {}
+
+    private static <T> Option<T> limit(String name, OptionType<T> type) {
+        return Option.of(name, Group.LIMITS, type).onlyIn(Scope.WRITE);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.batchferry.option;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.request.Endpoint;
+import java.time.Duration;
+import java.util.List;
+
+/** What is asked for each row. */
+public final class RequestOptions {
+    public static final Option<Endpoint> ENDPOINT = request("endpoint", OptionTypes.endpoint())
+            .defaultsTo(Endpoint.CHAT_COMPLETIONS.path())
+            .examples("/v1/embeddings", "/v1/moderations")
+            .help("What answers the requests.");
+
+    public static final Option<String> MODEL = request(
+                    "model",
+                    OptionTypes.matching(
+                            "text",
+                            "\\S(.{0,254}\\S)?",
+                            "a model's name, such as gpt-4o-mini, with no space around it"))
+            .examples("gpt-4o-mini", " gpt-4o-mini")
+            .help("The model of every request (Azure: the deployment). This, `modelColumn` or a `model` in `body` or"
+                    + " `bodyColumn` is needed.");
+
+    public static final Option<String> MODEL_COLUMN =
+            column("modelColumn").examples("model", " ").help("The column with the model of each row.");
+
+    public static final Option<String> PROMPT_COLUMN = column("promptColumn")
+            .defaultsTo("prompt")
+            .examples("question", " ")
+            .help("The string column with one prompt a row. Of `promptColumn`, `messagesColumn`, `inputColumn` and"
+                    + " `bodyColumn` one at most is given.");
+
+    public static final Option<String> SYSTEM_PROMPT = request("systemPrompt", OptionTypes.prompt())
+            .examples("Answer with one word.", " ")
+            .help("Goes before every prompt, as system message or `instructions`. Not for embeddings, nor with"
+                    + " `messagesColumn` or `bodyColumn`.");
+
+    public static final Option<String> MESSAGES_COLUMN = column("messagesColumn")
+            .examples("messages", " ")
+            .help("The column with all messages of a chat, for `/v1/chat/completions`.");
+
+    public static final Option<String> INPUT_COLUMN = column("inputColumn")
+            .examples("input", " ")
+            .help("The column with the `input` as the endpoint takes it, for `/v1/responses` and `/v1/embeddings`.");
+
+    public static final Option<String> BODY_COLUMN = column("bodyColumn")
+            .examples("body", " ")
+            .help("The column with the whole body, as a struct or as JSON text.");
+
+    public static final Option<ObjectNode> BODY = request("body", OptionTypes.object())
+            .examples("{\"temperature\": 0.2, \"max_tokens\": 50}", "{\"temperature\": }")
+            .help("A JSON object of constants that every request body gets.");
+
+    public static final Option<JsonNode> BODY_FIELD = request("body.<field>", FamilyTypes.field())
+            .examples("temperature=0.2", "stream=true")
+            .help("One constant of the body: JSON where the value is JSON, text otherwise. Wins over the same field in"
+                    + " `body`. Spark lower-cases option names, so a field with capitals goes into `body`.");
+
+    public static final Option<String> CUSTOM_ID_COLUMN = column("customIdColumn")
+            .otherwise("`custom_id` where the input has it, generated otherwise")
+            .examples("id", " ")
+            .help("The column with an id for each row, unique in the job.");
+
+    public static final Option<String> COMPLETION_WINDOW = request("completionWindow", OptionTypes.window())
+            .defaultsTo("24h")
+            .examples("7d", "tomorrow")
+            .help("The time that the API may take. OpenAI takes `24h` only; other servers know others.");
+
+    public static final Option<String> METADATA = request("metadata.<key>", FamilyTypes.metadata())
+            .examples("team=search", "batchferry_job=mine")
+            .help("Stands at every batch: up to 10 keys of 64 characters in lower case, with values of 512.");
+
+    public static final Option<Duration> OUTPUT_EXPIRES_AFTER = request(
+                    "outputExpiresAfter", OptionTypes.duration("1h", "30d"))
+            .otherwise("the server's")
+            .examples("7d", "30m")
+            .help("When the server deletes its output files, from `1h` to `30d`. Let the job collect them before"
+                    + " that.");
+
+    public static final Option<String> RESULT_PREFIX = request(
+                    "resultPrefix",
+                    OptionTypes.matching("text", "[\\p{L}\\p{N}_-]{1,64}", "letters, digits and _, such as answer_"))
+            .examples("answer_", "a.b")
+            .help("Goes before the name of every result column, for an input that has such names already.");
+
+    public static final Option<String> WRITE_ID = request(
+                    "writeId",
+                    OptionTypes.matching("text", "[!-~]{1,200}", "1 to 200 printable ASCII characters without a space"))
+            .examples("scheduled__2026-01-31T00:00:00+00:00", "two words")
+            .help("A name for this write: `mode(\"append\")` never adds the same one twice.");
+
+    static final List<Option<?>> ALL = List.of(
+            ENDPOINT,
+            MODEL,
+            MODEL_COLUMN,
+            PROMPT_COLUMN,
+            SYSTEM_PROMPT,
+            MESSAGES_COLUMN,
+            INPUT_COLUMN,
+            BODY_COLUMN,
+            BODY,
+            BODY_FIELD,
+            CUSTOM_ID_COLUMN,
+            COMPLETION_WINDOW,
+            METADATA,
+            OUTPUT_EXPIRES_AFTER,
+            RESULT_PREFIX,
+            WRITE_ID);
+
+    private RequestOptions() {}
+
+    private static <T> Option<T> request(String name, OptionType<T> type) {
+        return Option.of(name, Group.REQUEST, type).onlyIn(Scope.WRITE);
+    }
+
+    private static Option<String> column(String name) {
+        return request(name, OptionTypes.line("column"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.batchferry.option;
+
+import io.github.batchferry.UserException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the host offers to look a token up in. Asked at every resolution, so a renewed value is seen. */
+public interface TokenSources {
+    /** The value of an environment variable of the driver, null where it is not set. */
+    @Nullable
+    String environment(String name);
+
+    /**
+     * The value of a key of the host's configuration, null where it is not set.
+     *
+     * @throws UserException where this host has no configuration
+     */
+    @Nullable
+    String conf(String key);
+
+    /** For a host without a configuration. */
+    static TokenSources of(Map<String, String> environment) {
+        Map<String, String> variables = Map.copyOf(environment);
+        return new TokenSources() {
+            @Override
+            public @Nullable String environment(String name) {
+                return variables.get(name);
+            }
+
+            @Override
+            public @Nullable String conf(String key) {
+                throw new UserException("apiTokenRef 'conf:" + key
+                        + "' needs a Spark session, and there is none here: use env:NAME or file:/path");
+            }
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.batchferry.option;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What to say about a name that no option has. Never shows the value: a key may hide behind a misspelt name. */
+final class UnknownOption {
+    private static final Set<String> KEY_NAMES = Set.of("apikey", "openaiapikey", "openaikey", "key", "secretkey");
+    private static final Set<String> BODY_FIELDS = Set.of(
+            "temperature",
+            "top_p",
+            "max_tokens",
+            "max_completion_tokens",
+            "max_output_tokens",
+            "seed",
+            "stop",
+            "n",
+            "dimensions",
+            "encoding_format",
+            "response_format",
+            "reasoning_effort",
+            "reasoning",
+            "tools",
+            "tool_choice",
+            "logprobs",
+            "top_logprobs",
+            "frequency_penalty",
+            "presence_penalty",
+            "logit_bias",
+            "service_tier",
+            "store",
+            "text",
+            "verbosity");
+
+    private UnknownOption() {}
+
+    static String problem(String name, Source source) {
+        String given = source.named(name);
+        Optional<String> later = Options.later(name);
+        if (later.isPresent()) {
+            return source.named(later.get()) + " is not supported yet: remove it";
+        }
+        if (KEY_NAMES.contains(letters(name))) {
+            return given + " is refused (value not shown), because Spark does not hide such a name: use apiToken (an"
+                    + " option of the DataFrame only) or apiTokenRef=env:OPENAI_API_KEY"
+                    + (source == Source.CONF ? ", and renew the key, which Spark has shown already" : "");
+        }
+        if (BODY_FIELDS.contains(name.toLowerCase(Locale.ROOT))) {
+            return given + " is no option but a field of the request: use body." + name.toLowerCase(Locale.ROOT);
+        }
+        return given + " is unknown: " + nearest(name);
+    }
+
+    private static String nearest(String name) {
+        String bare = name.toLowerCase(Locale.ROOT).startsWith(Options.CONF_PREFIX)
+                ? name.substring(Options.CONF_PREFIX.length())
+                : name;
+        List<String> names = Stream.concat(Options.ALL.stream().map(Option::name), Options.NOT_YET.stream())
+                .toList();
+        String nearest = names.stream()
+                .min(Comparator.comparingInt(candidate -> distance(letters(bare), letters(candidate))))
+                .orElseThrow();
+        return "the nearest option is '" + nearest + "' (all of them: docs/options.md)";
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    /** How many letters to add, drop or change. */
+    static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.batchferry.request;
+
+/** Why a row cannot become a request. It comes back as a failed row with this code and message, never as an exception. */
+public record Rejection(String code, String message, String param) {
+    static Rejection nullPayload(String column) {
+        return new Rejection("null_prompt", "column '" + column + "' is null, so there is nothing to ask", column);
+    }
+
+    static Rejection nullModel(String column) {
+        return new Rejection("null_model", "column '" + column + "' is null or empty, so no model is named", column);
+    }
+
+    static Rejection invalidUtf8(String column) {
+        return new Rejection("invalid_utf8", "column '" + column + "' holds bytes that are not valid UTF-8", column);
+    }
+
+    static Rejection notAnObject(String column, String detail) {
+        return new Rejection("invalid_body", "column '" + column + "' is not a JSON object: " + detail, column);
+    }
+
+    static Rejection notMessages(String column, String detail) {
+        return new Rejection(
+                "invalid_messages", "column '" + column + "' is not a non-empty JSON array: " + detail, column);
+    }
+
+    static Rejection streaming(String column) {
+        return new Rejection("streaming_unsupported", "the Batch API does not stream: remove \"stream\": true", column);
+    }
+
+    static Rejection emptyInput(String column) {
+        return new Rejection("empty_input", "column '" + column + "' is empty or holds an empty or null text", column);
+    }
+
+    static Rejection tooManyInputs(String column, int count, int limit) {
+        return new Rejection(
+                "too_many_inputs", "column '" + column + "' holds " + count + " inputs, the limit is " + limit, column);
+    }
+
+    public static Rejection tooLarge(long bytes, long limit) {
+        return new Rejection(
+                "request_too_large", "the request line has " + bytes + " bytes, the limit is " + limit, "body");
+    }
+
+    public static Rejection customId(String column, String detail) {
+        return new Rejection("invalid_custom_id", "column '" + column + "' " + detail, column);
+    }
+}

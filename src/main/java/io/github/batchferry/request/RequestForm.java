@@ -1,0 +1,15 @@
+package io.github.batchferry.request;
+
+/** What the request column of a write holds. */
+public enum RequestForm {
+    /** One text, laid out as the endpoint wants a prompt. */
+    PROMPT,
+    /** The {@code messages} array of a chat. */
+    MESSAGES,
+    /** One text for {@code input}. */
+    INPUT,
+    /** Several texts for {@code input}. */
+    INPUTS,
+    /** The whole body. */
+    BODY
+}

@@ -1,0 +1,50 @@
+package io.github.batchferry.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all requests of a write share.
+ *
+ * @param payloadColumn the column that holds what is asked
+ * @param modelColumn the column that names the model of a row, where {@code model} is absent
+ * @param constants JSON text of each constant field of the body, by its name, in order
+ */
+public record RequestTemplate(
+        String endpointPath,
+        RequestForm form,
+        String payloadColumn,
+        @Nullable String model,
+        @Nullable String modelColumn,
+        @Nullable String systemPrompt,
+        LinkedHashMap<String, String> constants)
+        implements Serializable {
+
+    public static LinkedHashMap<String, String> constants(ObjectNode fields) {
+        LinkedHashMap<String, String> constants = new LinkedHashMap<>();
+        fields.properties()
+                .forEach(field -> constants.put(field.getKey(), field.getValue().toString()));
+        return constants;
+    }
+
+    public Endpoint endpoint() {
+        return Endpoint.of(endpointPath).orElseThrow();
+    }
+
+    /** Field by field with a comma after each, in UTF-8. */
+    byte[] constantFields() {
+        LineBuffer out = new LineBuffer(64);
+        for (Map.Entry<String, String> field : constants.entrySet()) {
+            out.string(field.getKey());
+            out.raw((byte) ':');
+            out.raw(field.getValue().getBytes(StandardCharsets.UTF_8));
+            out.raw((byte) ',');
+        }
+        return Arrays.copyOf(out.bytes(), out.length());
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.batchferry.request;
+
+import io.github.batchferry.request.Endpoint.PromptLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the values of a row into a request line. For each row: {@link #prepare}, which says whether there can be a
+ * request and for which model, then {@link #write} into the buffer of that model's shard. Not thread-safe.
+ */
+public final class RequestWriter {
+    private static final byte[] LINE_START = ascii("{\"custom_id\":");
+    private static final byte[] USER_MESSAGE = ascii("{\"role\":\"user\",\"content\":");
+
+    private final RequestTemplate template;
+    private final Endpoint endpoint;
+    private final BodyComposer composer;
+    private final byte[] afterId;
+    private final byte[] constants;
+    private final byte[] beforePayload;
+    private final byte[] afterPayload;
+    private final Utf8 fixedModel;
+    private final Utf8 element = new Utf8();
+    private Utf8 model;
+    private RowValues values = new RowValues();
+
+    public RequestWriter(RequestTemplate template) {
+        this.template = template;
+        endpoint = template.endpoint();
+        composer = new BodyComposer(template);
+        afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
+        constants = template.constantFields();
+        beforePayload = beforePayload();
+        afterPayload = ascii(isMessages() ? "}]}}\n" : "}}\n");
+        fixedModel = Utf8.of(template.model());
+        model = fixedModel;
+    }
+
+    /** Why the row cannot be sent, or null. The values are read again by {@link #write}. */
+    public @Nullable Rejection prepare(RowValues row) {
+        values = row;
+        if (row.payload.isNull() && template.form() != RequestForm.INPUTS) {
+            return Rejection.nullPayload(template.payloadColumn());
+        }
+        model = template.modelColumn() == null ? fixedModel : row.model;
+        Rejection rejection = switch (template.form()) {
+            case PROMPT -> endpoint.countsInputs() && row.payload.length() == 0 ? emptyInput() : null;
+            case INPUT -> row.payload.length() == 0 ? emptyInput() : null;
+            case INPUTS -> rejectInputs(row.texts);
+            case MESSAGES -> composer.messages(row.payload);
+            case BODY -> composer.body(row.payload, model);
+        };
+        if (rejection == null && template.form() == RequestForm.BODY) {
+            model = composer.model();
+        }
+        if (rejection == null && (model.isNull() || model.length() == 0)) {
+            String column = template.modelColumn();
+            return Rejection.nullModel(column == null ? template.payloadColumn() : column);
+        }
+        return rejection;
+    }
+
+    /** The model of the row that was prepared. */
+    public Utf8 model() {
+        return model;
+    }
+
+    /** How many embedding inputs the request has, 0 where the endpoint does not count them. */
+    public int inputs() {
+        if (!endpoint.countsInputs()) {
+            return 0;
+        }
+        return switch (template.form()) {
+            case INPUTS -> values.texts.size();
+            case BODY -> composer.inputs();
+            default -> 1;
+        };
+    }
+
+    /**
+     * Appends the line of the row that was prepared, with its line feed.
+     *
+     * @return where the body starts in the buffer, or -1 where a text is not valid UTF-8; the caller then truncates
+     */
+    public int write(Utf8 customId, LineBuffer out) {
+        out.raw(LINE_START);
+        if (!out.string(customId)) {
+            return -1;
+        }
+        out.raw(afterId);
+        int body = out.length();
+        if (template.form() == RequestForm.BODY) {
+            out.write(composer.composed().bytes(), 0, composer.composed().length());
+            out.raw((byte) '}');
+            out.raw((byte) '\n');
+            return body;
+        }
+        out.raw((byte) '{');
+        if (!model.isNull()) {
+            out.raw("\"model\":");
+            if (!out.string(model)) {
+                return -1;
+            }
+            out.raw((byte) ',');
+        }
+        out.raw(constants);
+        out.raw(beforePayload);
+        boolean valid = switch (template.form()) {
+            case MESSAGES -> copy(composer.composed(), out);
+            case INPUTS -> writeInputs(out);
+            default -> out.string(values.payload);
+        };
+        out.raw(afterPayload);
+        return valid ? body : -1;
+    }
+
+    /** What {@link #write} objects to. */
+    public Rejection invalidUtf8() {
+        return Rejection.invalidUtf8(template.payloadColumn());
+    }
+
+    private Rejection emptyInput() {
+        return Rejection.emptyInput(template.payloadColumn());
+    }
+
+    private @Nullable Rejection rejectInputs(RowValues.Texts texts) {
+        if (texts.size() > endpoint.inputLimit()) {
+            return Rejection.tooManyInputs(template.payloadColumn(), texts.size(), endpoint.inputLimit());
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            texts.point(i, element);
+            if (element.isNull() || element.length() == 0) {
+                return emptyInput();
+            }
+        }
+        return texts.size() == 0 ? emptyInput() : null;
+    }
+
+    private boolean writeInputs(LineBuffer out) {
+        boolean valid = true;
+        for (int i = 0; i < values.texts.size(); i++) {
+            out.raw((byte) (i == 0 ? '[' : ','));
+            values.texts.point(i, element);
+            valid &= out.string(element);
+        }
+        out.raw((byte) ']');
+        return valid;
+    }
+
+    private boolean isMessages() {
+        return template.form() == RequestForm.PROMPT && endpoint.prompt() == PromptLayout.MESSAGES;
+    }
+
+    private byte[] beforePayload() {
+        LineBuffer out = new LineBuffer(128);
+        String system = template.systemPrompt();
+        if (isMessages()) {
+            out.raw("\"messages\":[");
+            if (system != null) {
+                out.raw("{\"role\":\"system\",\"content\":");
+                out.string(system);
+                out.raw("},");
+            }
+            out.raw(USER_MESSAGE);
+        } else if (template.form() == RequestForm.MESSAGES) {
+            out.raw(endpoint.prompt() == PromptLayout.MESSAGES ? "\"messages\":" : "\"input\":");
+        } else {
+            if (system != null) {
+                out.raw("\"instructions\":");
+                out.string(system);
+                out.raw((byte) ',');
+            }
+            out.raw("\"input\":");
+        }
+        return Arrays.copyOf(out.bytes(), out.length());
+    }
+
+    private static boolean copy(LineBuffer from, LineBuffer to) {
+        to.write(from.bytes(), 0, from.length());
+        return true;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.batchferry.request;
+
+/** The values of one row that matter for its request, pointed anew for every row. */
+public final class RowValues {
+    /** Text, or JSON text for {@link RequestForm#MESSAGES} and {@link RequestForm#BODY}. */
+    public final Utf8 payload = new Utf8();
+
+    /** Read only where the template has no model of its own. */
+    public final Utf8 model = new Utf8();
+
+    /** Read only for {@link RequestForm#INPUTS}. */
+    public Texts texts = Texts.NONE;
+
+    /** The elements of an array of strings. */
+    public interface Texts {
+        Texts NONE = new Texts() {
+            @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
+            public void point(int element, Utf8 at) {
+                throw new IndexOutOfBoundsException(element);
+            }
+        };
+
+        int size();
+
+        void point(int element, Utf8 at);
+    }
+}

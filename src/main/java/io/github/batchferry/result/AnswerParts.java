@@ -1,0 +1,83 @@
+package io.github.batchferry.result;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.batchferry.request.AnswerShape;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes texts and vectors of the bytes of answers. A text that it made holds until the next one. */
+final class AnswerParts {
+    private final AnswerWalk walk;
+    private final LineParser line;
+    private final Floats floats = new Floats();
+    private byte[] text = {};
+
+    AnswerParts(AnswerShape shape) {
+        this.line = new LineParser(shape);
+        this.walk = line.answer;
+    }
+
+    boolean hasId(Slice of, byte[] id, int offset, int length) {
+        line.parseId(of.array(), of.offset(), of.length());
+        int end = line.idOffset + Math.max(0, line.idLength);
+        return line.idLength >= 0 && Arrays.equals(line.id, line.idOffset, end, id, offset, offset + length);
+    }
+
+    /** The inside of a JSON string without its escapes. */
+    Slice unescaped(Slice raw) {
+        reserve(raw.length());
+        return new Slice(text, 0, Unescape.to(text, 0, raw.array(), raw.offset(), raw.length()));
+    }
+
+    /** All texts of a body, one after the other. */
+    Slice text(Slice body) throws IOException {
+        find(body);
+        reserve(body.length());
+        int length = 0;
+        for (int i = 0; i < walk.hits; i++) {
+            if (!AnswerWalk.isArray(body.array(), walk.starts[i])) {
+                length = Unescape.to(text, length, body.array(), walk.starts[i], walk.ends[i] - walk.starts[i]);
+            }
+        }
+        return new Slice(text, 0, length);
+    }
+
+    float[] array(Slice raw) {
+        return floats.ofArray(raw.array(), raw.offset(), raw.length());
+    }
+
+    float @Nullable [] base64(Slice raw) {
+        boolean escaped =
+                Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\') < raw.offset() + raw.length();
+        Slice plain = escaped ? unescaped(raw) : raw;
+        return Floats.ofBase64(plain.array(), plain.offset(), plain.length());
+    }
+
+    /** All vectors of a body by their index, at least one; null for one that cannot be read. */
+    float @Nullable [][] vectors(Slice body) throws IOException {
+        find(body);
+        return IntStream.range(0, walk.hits)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> walk.indexes[i]))
+                .map(i -> new Slice(body.array(), walk.starts[i], walk.ends[i] - walk.starts[i]))
+                .map(raw -> AnswerWalk.isArray(raw.array(), raw.offset()) ? array(raw) : base64(raw))
+                .toArray(float[][]::new);
+    }
+
+    private void find(Slice body) throws IOException {
+        walk.reset();
+        try (JsonParser parser = Json.parser(body.array(), body.offset(), body.length())) {
+            parser.nextToken();
+            walk.body(parser, body.array(), body.offset(), body.offset() + body.length());
+        }
+    }
+
+    private void reserve(int length) {
+        if (text.length < length) {
+            text = new byte[Math.max(length, 2 * text.length)];
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.batchferry.result;
+
+import io.github.batchferry.ExternalException;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings back the answers of one batch by position: first {@link #load} a range, then {@link #seek} a position in it, then
+ * ask. Every {@link Slice} holds until the next seek. Results files are opened when something is first asked of them.
+ * For one thread.
+ */
+public final class AnswerReader implements Closeable {
+    private static final int SEEN_OF_INVALID = 64 * 1024;
+
+    private final PositionedInput index;
+    private final String indexPath;
+    private final int size;
+    private final ResultSource outputs;
+    private final ResultSource errors;
+    private final Extent extent;
+    private final AnswerParts parts;
+    private final LineDetails details;
+    private Entries entries = new Entries(new byte[0]);
+    private int from;
+    private int at = -1;
+    private boolean detailed;
+
+    private AnswerReader(
+            PositionedInput index,
+            String indexPath,
+            int size,
+            ResultSource outputs,
+            ResultSource errors,
+            Endpoint endpoint,
+            Extent extent) {
+        this.index = index;
+        this.indexPath = indexPath;
+        this.size = size;
+        this.outputs = outputs;
+        this.errors = errors;
+        this.extent = extent;
+        this.parts = new AnswerParts(endpoint.answer());
+        this.details = new LineDetails(endpoint.answer());
+    }
+
+    /** Opens the index only, and throws {@link ExternalException} where it is damaged. */
+    public static AnswerReader open(
+            JobStore store,
+            String indexPath,
+            @Nullable String outputPath,
+            @Nullable String errorsPath,
+            Endpoint endpoint,
+            Extent extent)
+            throws IOException {
+        PositionedInput index = store.openPositioned(indexPath);
+        try {
+            byte[] header = new byte[IndexHeader.SIZE];
+            index.readFully(0, header, 0, (int) Math.min(header.length, index.length()));
+            int size = IndexHeader.of(header, index.length(), indexPath).count();
+            return new AnswerReader(
+                    index,
+                    indexPath,
+                    size,
+                    new ResultSource(store, outputPath),
+                    new ResultSource(store, errorsPath),
+                    endpoint,
+                    extent);
+        } catch (IOException | RuntimeException e) {
+            index.close();
+            throw e;
+        }
+    }
+
+    /** The number of requests of the batch. */
+    public int size() {
+        return size;
+    }
+
+    /** Reads the entries of [from, to) in one read and verifies them; forgets those of the range before. */
+    public void load(int from, int to) throws IOException {
+        Objects.checkFromToIndex(from, to, size);
+        byte[] bytes = new byte[Math.multiplyExact(to - from, Entries.SIZE)];
+        index.readFully(IndexHeader.SIZE + (long) from * Entries.SIZE, bytes, 0, bytes.length);
+        Entries loaded = new Entries(bytes);
+        int damaged = loaded.damaged();
+        if (damaged >= 0) {
+            throw IndexHeader.damaged(indexPath, "entry " + (from + damaged) + " does not match its checksum");
+        }
+        this.entries = loaded;
+        this.from = from;
+        this.at = -1;
+    }
+
+    /** Goes to a position of the loaded range, in any order; reads nothing. */
+    public void seek(int position) {
+        at = Objects.checkIndex(position - from, entries.count());
+        detailed = false;
+    }
+
+    public Outcome outcome() {
+        return entries.outcome(at);
+    }
+
+    /** 0 where the request had no HTTP answer. */
+    public int httpStatus() {
+        return entries.httpStatus(at);
+    }
+
+    /** Whether the model refused, which leaves no output in most answers. */
+    public boolean refused() {
+        return entries.has(at, Entries.REFUSED);
+    }
+
+    /** Null where the answer says nothing of usage. */
+    public @Nullable Usage usage() {
+        Usage usage = new Usage(
+                entries.usage(at, 0),
+                entries.usage(at, 1),
+                entries.usage(at, 2),
+                entries.usage(at, 3),
+                entries.usage(at, 4));
+        return usage.equals(Usage.UNKNOWN) ? null : usage;
+    }
+
+    /** Whether the line that the index found has this custom id, read again from the line itself. */
+    public boolean customIdMatches(byte[] id, int offset, int length) throws IOException {
+        if (outcome() == Outcome.MISSING) {
+            return false;
+        }
+        int seen = outcome() == Outcome.INVALID ? SEEN_OF_INVALID : Integer.MAX_VALUE;
+        Slice line = source().line(entries.lineOffset(at), Math.min(seen, entries.lineLength(at)));
+        return parts.hasId(line, id, offset, length);
+    }
+
+    /** The answer as UTF-8; null where there is none, or where it is no text. */
+    public @Nullable Slice text() throws IOException {
+        if (entries.outputLength(at) < 0 || entries.has(at, Entries.NUMBERS)) {
+            return null;
+        }
+        if (entries.has(at, Entries.COMPOSITE)) {
+            return parts.text(body());
+        }
+        return entries.has(at, Entries.ESCAPED) ? parts.unescaped(output()) : output();
+    }
+
+    /** The answer's vector, the first one of several; null where there is none that can be read. */
+    public float @Nullable [] vector() throws IOException {
+        if (entries.outputLength(at) < 0) {
+            return null;
+        }
+        if (entries.has(at, Entries.COMPOSITE)) {
+            float[][] several = parts.vectors(body());
+            return several == null ? null : several[0];
+        }
+        return entries.has(at, Entries.NUMBERS) ? parts.array(output()) : parts.base64(output());
+    }
+
+    /** The answer's vectors in the order of the inputs; null where there are none, or any of them cannot be read. */
+    public float @Nullable [][] vectors() throws IOException {
+        if (entries.outputLength(at) >= 0 && entries.has(at, Entries.COMPOSITE)) {
+            float[][] all = parts.vectors(body());
+            return Arrays.asList(all).contains(null) ? null : all;
+        }
+        float[] one = vector();
+        return one == null ? null : new float[][] {one};
+    }
+
+    /** The body as it came, of a failure too; null where there is none. */
+    public @Nullable Slice response() throws IOException {
+        return entries.bodyLength(at) < 0 ? null : body();
+    }
+
+    /** Null where the request succeeded or has no line. */
+    public @Nullable RowError error() throws IOException {
+        return switch (outcome()) {
+            case MISSING, SUCCEEDED -> null;
+            case INVALID -> new RowError("invalid_result_line", invalidLine(), null, null, httpStatus());
+            case FAILED, EXPIRED, CANCELLED -> details().error(httpStatus());
+        };
+    }
+
+    public @Nullable String requestId() throws IOException {
+        return readable() ? details().requestId : null;
+    }
+
+    public @Nullable String finishReason() throws IOException {
+        return readable() ? details().finishReason : null;
+    }
+
+    public @Nullable String model() throws IOException {
+        return readable() ? details().model : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (index;
+                outputs;
+                errors) {
+            entries = new Entries(new byte[0]);
+        }
+    }
+
+    private boolean readable() {
+        return outcome() != Outcome.MISSING && outcome() != Outcome.INVALID;
+    }
+
+    private String invalidLine() {
+        return "the line at byte " + entries.lineOffset(at) + " of " + source().name()
+                + " has the id of this request and is not a result line";
+    }
+
+    private LineDetails details() throws IOException {
+        if (!detailed) {
+            details.read(line());
+            detailed = true;
+        }
+        return details;
+    }
+
+    private ResultSource source() {
+        return entries.has(at, Entries.IN_ERRORS) ? errors : outputs;
+    }
+
+    private Slice line() throws IOException {
+        return source().line(entries.lineOffset(at), entries.lineLength(at));
+    }
+
+    private Slice body() throws IOException {
+        return inLine(entries.bodyStart(at), entries.bodyLength(at));
+    }
+
+    private Slice output() throws IOException {
+        int start = entries.outputStart(at);
+        int length = entries.outputLength(at);
+        return extent == Extent.LINE ? inLine(start, length) : source().output(entries.lineOffset(at) + start, length);
+    }
+
+    private Slice inLine(int start, int length) throws IOException {
+        Slice line = line();
+        return new Slice(line.array(), line.offset() + start, length);
+    }
+}

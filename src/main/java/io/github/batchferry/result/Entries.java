@@ -1,0 +1,159 @@
+package io.github.batchferry.result;
+
+import io.github.batchferry.shard.IdHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Fixed-size little-endian entries by position, as they stand in the index file. Offsets inside a line count from its
+ * first byte; a length of -1 means that there is nothing.
+ */
+final class Entries {
+    static final int SIZE = 56;
+
+    /** The line stands in the file of errors. */
+    static final int IN_ERRORS = 1;
+    /** The output is a JSON string with escapes. */
+    static final int ESCAPED = 2;
+    /** The output has several parts, which only the body tells. */
+    static final int COMPOSITE = 4;
+    /** The output is a JSON array of numbers; without this and {@link #COMPOSITE} it is a string. */
+    static final int NUMBERS = 8;
+    /** The model refused. */
+    static final int REFUSED = 16;
+    /** The failure is one that may pass. */
+    static final int FOR_NOW = 32;
+
+    private static final VarHandle SHORT = view(short[].class);
+    private static final VarHandle INT = view(int[].class);
+    private static final VarHandle LONG = view(long[].class);
+
+    private static final int FLAGS = 1;
+    private static final int STATUS = 2;
+    private static final int LINE_LENGTH = 4;
+    private static final int LINE_OFFSET = 8;
+    private static final int BODY = 16;
+    private static final int OUTPUT = 24;
+    private static final int USAGE = 32;
+    private static final int CHECK = 52;
+
+    final byte[] bytes;
+
+    /** Takes the array over. */
+    Entries(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static Entries missing(int count) {
+        Entries entries = new Entries(new byte[Math.multiplyExact(count, SIZE)]);
+        for (int i = 0; i < count; i++) {
+            entries.clear(i);
+        }
+        return entries;
+    }
+
+    int count() {
+        return bytes.length / SIZE;
+    }
+
+    private void clear(int i) {
+        int at = i * SIZE;
+        Arrays.fill(bytes, at, at + BODY, (byte) 0);
+        Arrays.fill(bytes, at + BODY, at + CHECK, (byte) -1);
+    }
+
+    void put(int i, ResultFile file, Outcome outcome, long lineOffset, long lineLength) {
+        clear(i);
+        int at = i * SIZE;
+        bytes[at] = (byte) outcome.ordinal();
+        bytes[at + FLAGS] = (byte) (file == ResultFile.ERRORS ? IN_ERRORS : 0);
+        INT.set(bytes, at + LINE_LENGTH, (int) Math.min(Integer.MAX_VALUE, lineLength));
+        LONG.set(bytes, at + LINE_OFFSET, lineOffset);
+    }
+
+    void putStatus(int i, int httpStatus, int moreFlags) {
+        SHORT.set(bytes, i * SIZE + STATUS, (short) httpStatus);
+        bytes[i * SIZE + FLAGS] |= (byte) moreFlags;
+    }
+
+    void putBody(int i, int start, int length) {
+        INT.set(bytes, i * SIZE + BODY, start);
+        INT.set(bytes, i * SIZE + BODY + 4, length);
+    }
+
+    void putOutput(int i, int start, int length) {
+        INT.set(bytes, i * SIZE + OUTPUT, start);
+        INT.set(bytes, i * SIZE + OUTPUT + 4, length);
+    }
+
+    void putUsage(int i, int which, int tokens) {
+        INT.set(bytes, i * SIZE + USAGE + 4 * which, tokens);
+    }
+
+    void copy(int i, Entries from) {
+        System.arraycopy(from.bytes, i * SIZE, bytes, i * SIZE, SIZE);
+    }
+
+    Outcome outcome(int i) {
+        return Outcome.of(bytes[i * SIZE]);
+    }
+
+    boolean has(int i, int flag) {
+        return (bytes[i * SIZE + FLAGS] & flag) != 0;
+    }
+
+    int httpStatus(int i) {
+        return (short) SHORT.get(bytes, i * SIZE + STATUS) & 0xFFFF;
+    }
+
+    long lineOffset(int i) {
+        return (long) LONG.get(bytes, i * SIZE + LINE_OFFSET);
+    }
+
+    int lineLength(int i) {
+        return (int) INT.get(bytes, i * SIZE + LINE_LENGTH);
+    }
+
+    int bodyStart(int i) {
+        return (int) INT.get(bytes, i * SIZE + BODY);
+    }
+
+    int bodyLength(int i) {
+        return (int) INT.get(bytes, i * SIZE + BODY + 4);
+    }
+
+    int outputStart(int i) {
+        return (int) INT.get(bytes, i * SIZE + OUTPUT);
+    }
+
+    int outputLength(int i) {
+        return (int) INT.get(bytes, i * SIZE + OUTPUT + 4);
+    }
+
+    /** 0 input, 1 cached, 2 output, 3 reasoning, 4 total. */
+    int usage(int i, int which) {
+        return (int) INT.get(bytes, i * SIZE + USAGE + 4 * which);
+    }
+
+    void seal() {
+        for (int at = 0; at < bytes.length; at += SIZE) {
+            INT.set(bytes, at + CHECK, (int) IdHash.of(bytes, at, CHECK));
+        }
+    }
+
+    /** The first entry that is not as it was sealed, or -1. */
+    int damaged() {
+        for (int at = 0; at < bytes.length; at += SIZE) {
+            if ((int) INT.get(bytes, at + CHECK) != (int) IdHash.of(bytes, at, CHECK) || !Outcome.isCode(bytes[at])) {
+                return at / SIZE;
+            }
+        }
+        return -1;
+    }
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
+    }
+}

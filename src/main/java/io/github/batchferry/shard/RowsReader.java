@@ -1,0 +1,157 @@
+package io.github.batchferry.shard;
+
+import io.github.batchferry.ExternalException;
+import io.github.batchferry.request.Rejection;
+import io.github.batchferry.store.PositionedInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads a {@code .rows} file from one of its splits on. Layout, little-endian, everything padded to 8 bytes: magic,
+ * header length, 0, header (JSON); then for each row: shard (-1: no request), line in the shard, length of the row,
+ * length of the reason, the reason (code, param and message with NUL between), the row. Not thread-safe.
+ */
+public final class RowsReader implements Closeable {
+    static final byte[] MAGIC = "BFROWS1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEAD = 16;
+    private static final int CHUNK = 256 << 10;
+
+    private final PositionedInput file;
+    private final String name;
+    private byte[] chunk = new byte[CHUNK];
+    private ByteBuffer view = little(chunk);
+    private long chunkStart;
+    private int filled;
+    private int at;
+    private int shard;
+    private int line;
+    private int rowOffset;
+    private int rowLength;
+    private int reasonOffset;
+    private int reasonLength;
+
+    /** Takes over the file and closes it. */
+    public RowsReader(PositionedInput file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    /** The header that the writer gave, as JSON. */
+    public static String header(PositionedInput file, String name) throws IOException {
+        byte[] start = new byte[HEAD];
+        if (file.length() < HEAD) {
+            throw corrupt(name, 0);
+        }
+        file.readFully(0, start, 0, HEAD);
+        int length = little(start).getInt(MAGIC.length);
+        for (int i = 0; i < MAGIC.length; i++) {
+            if (start[i] != MAGIC[i]) {
+                throw corrupt(name, i);
+            }
+        }
+        if (length < 0 || length > file.length() - HEAD) {
+            throw corrupt(name, MAGIC.length);
+        }
+        byte[] header = new byte[length];
+        file.readFully(HEAD, header, 0, length);
+        return new String(header, StandardCharsets.UTF_8);
+    }
+
+    public void seek(RowSplit split) {
+        chunkStart = split.offset();
+        filled = 0;
+        at = 0;
+    }
+
+    /** Moves to the next row; its bytes stand in {@link #bytes} until the next call. */
+    public void next() throws IOException {
+        require(HEAD);
+        shard = view.getInt(at);
+        line = view.getInt(at + 4);
+        rowLength = view.getInt(at + 8);
+        reasonLength = view.getInt(at + 12);
+        if (rowLength < 0 || reasonLength < 0 || shard < -1) {
+            throw corrupt(name, chunkStart + at);
+        }
+        int paddedReason = padded(reasonLength);
+        int size = Math.addExact(Math.addExact(HEAD, paddedReason), padded(rowLength));
+        require(size);
+        reasonOffset = at + HEAD;
+        rowOffset = reasonOffset + paddedReason;
+        at += size;
+    }
+
+    /** The ordinal of the shard that holds the row's request, -1 where it has none. */
+    public int shard() {
+        return shard;
+    }
+
+    public int line() {
+        return line;
+    }
+
+    public Rejection rejection() {
+        String[] reason = new String(chunk, reasonOffset, reasonLength, StandardCharsets.UTF_8).split("\0", 3);
+        return new Rejection(reason[0], reason[2], reason[1]);
+    }
+
+    public byte[] bytes() {
+        return chunk;
+    }
+
+    public int offset() {
+        return rowOffset;
+    }
+
+    public int length() {
+        return rowLength;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** Makes this many bytes from {@link #at} on stand in the chunk. */
+    private void require(int count) throws IOException {
+        if (filled - at >= count) {
+            return;
+        }
+        chunkStart += at;
+        int kept = filled - at;
+        byte[] target = count > chunk.length ? new byte[count + CHUNK] : chunk;
+        System.arraycopy(chunk, at, target, 0, kept);
+        chunk = target;
+        view = little(chunk);
+        at = 0;
+        filled = kept;
+        int more = (int) Math.min(chunk.length - kept, file.length() - chunkStart - kept);
+        if (kept + more < count) {
+            throw corrupt(name, chunkStart);
+        }
+        file.readFully(chunkStart + kept, chunk, kept, more);
+        filled += more;
+    }
+
+    private static int padded(int length) {
+        return Math.addExact(length, 7) & ~7;
+    }
+
+    private static ByteBuffer little(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ExternalException corrupt(String name, long offset) {
+        return new ExternalException(
+                "staged rows '" + name + "' are damaged at byte " + offset
+                        + ": the file was changed or cut after it was sealed; restore it from a copy of the job directory",
+                0,
+                "corrupt_rows",
+                null,
+                false,
+                null);
+    }
+}

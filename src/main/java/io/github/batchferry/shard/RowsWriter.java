@@ -1,0 +1,123 @@
+package io.github.batchferry.shard;
+
+import io.github.batchferry.request.LineBuffer;
+import io.github.batchferry.request.Rejection;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes a {@code .rows} file; {@link RowsReader} has its layout. Remembers up to 64 places where reading may start,
+ * evenly spread, by doubling the distance between them.
+ */
+final class RowsWriter {
+    private static final int FLUSH_AT = 256 << 10;
+    private static final int MAX_SPLITS = 64;
+
+    private final OutputStream file;
+    private final CRC32C checksum = new CRC32C();
+    private final LineBuffer buffer = new LineBuffer(FLUSH_AT + (64 << 10));
+    private final List<RowSplit> splits = new ArrayList<>();
+    private long flushed;
+    private long rows;
+    private long failed;
+    private long rowsPerSplit = 4096;
+
+    RowsWriter(OutputStream file, byte[] header) {
+        this.file = file;
+        buffer.raw(RowsReader.MAGIC);
+        integer(header.length);
+        integer(0);
+        buffer.raw(header);
+        pad();
+    }
+
+    void add(int shard, int line, byte[] row, int offset, int length) throws IOException {
+        split();
+        integer(shard);
+        integer(line);
+        integer(length);
+        integer(0);
+        finish(row, offset, length);
+    }
+
+    void addFailed(Rejection reason, byte[] row, int offset, int length) throws IOException {
+        split();
+        byte[] text =
+                (reason.code() + '\0' + reason.param() + '\0' + reason.message()).getBytes(StandardCharsets.UTF_8);
+        integer(-1);
+        integer(-1);
+        integer(length);
+        integer(text.length);
+        buffer.raw(text);
+        pad();
+        failed++;
+        finish(row, offset, length);
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    StagedPart close(int part, String path, List<StagedShard> shards) throws IOException {
+        flush();
+        file.close();
+        return new StagedPart(
+                part, path, rows, failed, flushed, checksum.getValue(), List.copyOf(splits), List.copyOf(shards));
+    }
+
+    void abort() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // The file is deleted right after; what could not be written to it does not matter.
+        }
+    }
+
+    private void finish(byte[] row, int offset, int length) throws IOException {
+        buffer.write(row, offset, length);
+        pad();
+        rows++;
+        if (buffer.length() >= FLUSH_AT) {
+            flush();
+        }
+    }
+
+    private void split() {
+        if (rows % rowsPerSplit != 0) {
+            return;
+        }
+        if (splits.size() == MAX_SPLITS) {
+            for (int i = 1; i < splits.size(); i++) {
+                splits.remove(i);
+            }
+            rowsPerSplit *= 2;
+        }
+        if (rows % rowsPerSplit == 0) {
+            splits.add(new RowSplit(rows, flushed + buffer.length()));
+        }
+    }
+
+    private void pad() {
+        while ((buffer.length() & 7) != 0) {
+            buffer.raw((byte) 0);
+        }
+    }
+
+    private void integer(int value) {
+        buffer.raw((byte) value);
+        buffer.raw((byte) (value >>> 8));
+        buffer.raw((byte) (value >>> 16));
+        buffer.raw((byte) (value >>> 24));
+    }
+
+    private void flush() throws IOException {
+        checksum.update(buffer.bytes(), 0, buffer.length());
+        file.write(buffer.bytes(), 0, buffer.length());
+        flushed += buffer.length();
+        buffer.truncate(0);
+    }
+}
