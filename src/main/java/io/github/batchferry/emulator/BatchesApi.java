@@ -1,0 +1,131 @@
+package io.github.batchferry.emulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/batches}. */
+final class BatchesApi {
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+
+    private final State state;
+    private final Contents contents;
+    private final Lifecycle lifecycle;
+    private final Faults faults;
+    private final Limits limits;
+    private final Ids ids;
+    private final Clock clock;
+
+    BatchesApi(
+            State state,
+            Contents contents,
+            Lifecycle lifecycle,
+            Faults faults,
+            Limits limits,
+            Ids ids,
+            Clock clock) {
+        this.state = state;
+        this.contents = contents;
+        this.lifecycle = lifecycle;
+        this.faults = faults;
+        this.limits = limits;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Reply create(Request request, String project) throws IOException {
+        CreateRequest asked = CreateRequest.parse(request.body().readNBytes(1 << 20));
+        long now = clock.millis();
+        Optional<KeptFile> input = state.file(project, asked.inputFileId(), now);
+        String model = input.isPresent() ? firstModel(input.get()) : null;
+        Order order = new Order(
+                ids.batch(),
+                project,
+                asked.inputFileId(),
+                input.map(KeptFile::sha256).orElse(null),
+                asked.endpoint(),
+                asked.completionWindow(),
+                asked.metadata(),
+                asked.outputSeconds(),
+                now,
+                now + DAY,
+                faults.onBatch(asked.endpoint(), model, asked.metadata()));
+        BatchRecord batch = new BatchRecord(order, Progress.begun());
+        state.add(batch, limits.batchesPerHour(), now - HOUR);
+        return view(batch);
+    }
+
+    Reply get(String project, String id) {
+        BatchRecord batch = found(project, id);
+        if (faults.hidesFromGet(batch.order())) {
+            throw missing(id);
+        }
+        return view(batch);
+    }
+
+    Reply list(Request request, String project) {
+        int limit = request.number("limit", 20, 1, 100);
+        String after = request.parameter("after");
+        List<BatchRecord> page = state.batches(project, after, limit + 1)
+                .orElseThrow(() -> Refusal.invalid("No batch found with id '" + after + "'.", "after", null));
+        boolean more = page.size() > limit;
+        List<BatchRecord> shown = page.subList(0, Math.min(limit, page.size())).stream()
+                .filter(batch -> !faults.hidesFromList(batch.order()))
+                .toList();
+        ObjectNode view = Json.object().put("object", "list");
+        ArrayNode data = view.putArray("data");
+        shown.forEach(batch -> data.add(batch.view(clock.millis(), lifecycle.done(batch))));
+        view.put("first_id", shown.isEmpty() ? null : shown.get(0).id());
+        view.put("last_id", shown.isEmpty() ? null : shown.get(shown.size() - 1).id());
+        return Reply.json(200, view.put("has_more", more));
+    }
+
+    Reply cancel(String project, String id) {
+        found(project, id);
+        UnaryOperator<BatchRecord> cancelling =
+                batch -> batch.with(batch.progress().to(Progress.CANCELLING, clock.millis()));
+        Optional<BatchRecord> moved = state.move(id, Progress.VALIDATING, cancelling)
+                .or(() -> state.move(id, Progress.IN_PROGRESS, cancelling));
+        if (moved.isPresent()) {
+            return view(moved.get());
+        }
+        BatchRecord batch = found(project, id);
+        return switch (batch.status()) {
+            case Progress.CANCELLING, Progress.CANCELLED -> view(batch);
+            default ->
+                throw Refusal.of(409, "Cannot cancel a batch with status '" + batch.status() + "'.", null, null);
+        };
+    }
+
+    private @Nullable String firstModel(KeptFile input) throws IOException {
+        if (!contents.exists(input.id())) {
+            return null;
+        }
+        try (Lines lines = new Lines(contents.path(input.id()))) {
+            return lines.next()
+                    ? RequestLine.parse(lines.buffer(), lines.start(), lines.length())
+                            .model()
+                    : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private BatchRecord found(String project, String id) {
+        return state.batch(project, id).orElseThrow(() -> missing(id));
+    }
+
+    private Reply view(BatchRecord batch) {
+        return Reply.json(200, batch.view(clock.millis(), lifecycle.done(batch)));
+    }
+
+    private static Refusal missing(String id) {
+        return Refusal.of(404, "No batch found with id '" + id + "'.", null, null);
+    }
+}

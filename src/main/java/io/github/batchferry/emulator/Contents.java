@@ -1,0 +1,71 @@
+package io.github.batchferry.emulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The bytes of files, one file on disk for each id. A content appears whole or not at all. */
+final class Contents {
+    private static final String PART = ".part";
+
+    private final Path directory;
+
+    Contents(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    Path path(String id) {
+        return directory.resolve(id);
+    }
+
+    /** Where a content grows until {@link #finish}. */
+    Path part(String id) {
+        return directory.resolve(id + PART);
+    }
+
+    void finish(String id) throws IOException {
+        Files.move(part(id), path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    boolean exists(String id) {
+        return Files.exists(path(id));
+    }
+
+    void delete(String id) throws IOException {
+        Files.deleteIfExists(path(id));
+    }
+
+    /** Deletes what is half written and what nobody knows. */
+    void sweep(Predicate<String> known) throws IOException {
+        List<Path> all;
+        try (Stream<Path> paths = Files.list(directory)) {
+            all = paths.toList();
+        }
+        for (Path path : all) {
+            if (!known.test(path.getFileName().toString())) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** Writes all of a stream into the part of this id, and returns its digest. */
+    Digest receive(String id, InputStream content, long most) throws IOException {
+        Digest digest = new Digest();
+        try (OutputStream sink = Files.newOutputStream(part(id))) {
+            byte[] buffer = new byte[1 << 16];
+            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                digest.update(buffer, 0, n);
+                if (digest.bytes() <= most) {
+                    sink.write(buffer, 0, n);
+                }
+            }
+        }
+        return digest;
+    }
+}

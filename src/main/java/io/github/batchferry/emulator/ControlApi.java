@@ -1,0 +1,59 @@
+package io.github.batchferry.emulator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /emulator}: what a test or a rehearsal asks of the emulator itself. */
+final class ControlApi {
+    private final Path directory;
+    private final State state;
+    private final LedgerView ledger;
+    private final Faults faults;
+    private final Calls calls;
+
+    ControlApi(Path directory, State state, LedgerView ledger, Faults faults, Calls calls) {
+        this.directory = directory;
+        this.state = state;
+        this.ledger = ledger;
+        this.faults = faults;
+        this.calls = calls;
+    }
+
+    Reply reply(Request request) throws IOException {
+        return switch (request.method() + " " + request.pathText()) {
+            case "GET /emulator" -> Reply.json(200, Json.object().put("data", directory.toString()));
+            case "GET /emulator/ledger" -> ledger.reply(request);
+            case "GET /emulator/calls" -> Reply.json(200, calls.view());
+            case "POST /emulator/faults" -> {
+                faults.add(request.body().readAllBytes());
+                yield done();
+            }
+            case "DELETE /emulator/faults" -> {
+                faults.clear();
+                yield done();
+            }
+            case "POST /emulator/release" -> {
+                release(request.parameter("batch"));
+                yield done();
+            }
+            default -> throw Refusal.of(404, "Invalid URL (" + request.pathText() + ")", null, "unknown_url");
+        };
+    }
+
+    /** Lets batches go on that stay in a status, one or all. */
+    private void release(@Nullable String id) {
+        for (BatchRecord batch : state.open()) {
+            if (id == null || batch.id().equals(id)) {
+                state.move(
+                        batch.id(),
+                        batch.status(),
+                        held -> new BatchRecord(held.order().released(), held.progress()));
+            }
+        }
+    }
+
+    private static Reply done() {
+        return Reply.json(200, Json.object().put("done", true));
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.batchferry.emulator;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an emulator is set up.
+ *
+ * @param port 0 for a free one
+ * @param dataDirectory holds all state; served by one process at a time
+ * @param seed of the order of result lines and of ids
+ * @param projects the known keys, each with its project; where empty, every key is accepted that is neither empty nor
+ *     begins with {@code sk-wrong}
+ * @param upstream where lines are answered, such as {@code http://127.0.0.1:11434/v1}; the built-in answers where absent
+ * @param upstreamConcurrency requests that are open at the upstream server at the same time, over all batches
+ */
+public record EmulatorConfig(
+        int port,
+        Path dataDirectory,
+        Clock clock,
+        long seed,
+        Pace pace,
+        Map<String, String> projects,
+        Limits limits,
+        BodyKeeping bodies,
+        @Nullable URI upstream,
+        int upstreamConcurrency) {
+    public EmulatorConfig {
+        projects = Map.copyOf(projects);
+    }
+
+    /** A free port, the system's clock, as fast as possible, any key, the documented limits, built-in answers. */
+    public static EmulatorConfig at(Path dataDirectory) {
+        return new EmulatorConfig(
+                0,
+                dataDirectory,
+                Clock.systemUTC(),
+                0,
+                Pace.AT_ONCE,
+                Map.of(),
+                Limits.DOCUMENTED,
+                BodyKeeping.KEEP,
+                null,
+                16);
+    }
+
+    public EmulatorConfig withPort(int value) {
+        return new EmulatorConfig(
+                value, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withClock(Clock value) {
+        return new EmulatorConfig(
+                port, dataDirectory, value, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withSeed(long value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, value, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withPace(Pace value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, value, projects, limits, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withProjects(Map<String, String> value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, value, limits, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withLimits(Limits value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, value, bodies, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withBodies(BodyKeeping value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, limits, value, upstream, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withUpstream(@Nullable URI value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, limits, bodies, value, upstreamConcurrency);
+    }
+
+    public EmulatorConfig withUpstreamConcurrency(int value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value);
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.batchferry.emulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.http.MultipartBodyReader;
+import io.github.batchferry.http.MultipartBodyReader.Part;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/files}. */
+final class FilesApi {
+    private static final long MOST_BYTES = 512L << 20;
+    private static final long THIRTY_DAYS = 30L * 24 * 3600;
+    private static final int MOST_LISTED = 10_000;
+
+    private final State state;
+    private final Contents contents;
+    private final FileKeeper keeper;
+    private final Ids ids;
+    private final Clock clock;
+
+    FilesApi(State state, Contents contents, FileKeeper keeper, Ids ids, Clock clock) {
+        this.state = state;
+        this.contents = contents;
+        this.keeper = keeper;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    Reply create(Request request, String project) throws IOException {
+        String type = request.header("Content-Type");
+        if (type == null || !type.startsWith("multipart/form-data")) {
+            throw Refusal.invalid("Expected a multipart/form-data body with a file and its purpose.", null, null);
+        }
+        String id = ids.file();
+        Map<String, String> fields = new HashMap<>();
+        String filename = null;
+        Digest digest = new Digest();
+        try {
+            MultipartBodyReader reader = new MultipartBodyReader(type, request.body());
+            for (Optional<Part> part = reader.next(); part.isPresent(); part = reader.next()) {
+                if (part.get().name().equals("file")) {
+                    filename = filename(part.get());
+                    check(fields);
+                    digest = contents.receive(id, part.get().content(), MOST_BYTES);
+                } else {
+                    fields.put(part.get().name(), part.get().text());
+                }
+            }
+            if (filename == null) {
+                throw Refusal.missing("file");
+            }
+            if (digest.bytes() > MOST_BYTES) {
+                throw Refusal.of(413, "The file is larger than the " + MOST_BYTES + " bytes maximum.", "file", null);
+            }
+            check(fields);
+            if (!fields.containsKey("purpose")) {
+                throw Refusal.missing("purpose");
+            }
+            contents.finish(id);
+        } catch (ProtocolException e) {
+            throw Refusal.invalid("Could not parse the multipart form: " + e.getMessage(), null, null);
+        } finally {
+            Files.deleteIfExists(contents.part(id));
+        }
+        long now = clock.millis();
+        long bytes = digest.bytes();
+        KeptFile file = new KeptFile(
+                id, project, filename, "batch", bytes, digest.hex(), now, now + 1000 * Expiry.inForm(fields, THIRTY_DAYS));
+        state.add(file);
+        return Reply.json(200, file.view());
+    }
+
+    Reply get(String project, String id) {
+        return Reply.json(200, found(project, id).view());
+    }
+
+    Reply content(String project, String id) {
+        KeptFile file = found(project, id);
+        if (!contents.exists(id)) {
+            throw missing(id);
+        }
+        return Reply.file(contents.path(id), file.filename(), file.bytes());
+    }
+
+    Reply delete(String project, String id) throws IOException {
+        keeper.remove(found(project, id).id());
+        return Reply.json(
+                200, Json.object().put("object", "file").put("id", id).put("deleted", true));
+    }
+
+    Reply list(Request request, String project) {
+        int limit = request.number("limit", MOST_LISTED, 1, MOST_LISTED);
+        String purpose = request.parameter("purpose");
+        List<KeptFile> files = new ArrayList<>(state.files(project, clock.millis()));
+        files.removeIf(file -> purpose != null && !file.purpose().equals(purpose));
+        if (!"asc".equals(request.parameter("order"))) {
+            Collections.reverse(files);
+        }
+        int from = from(files, request.parameter("after"));
+        List<KeptFile> page = files.subList(from, Math.min(files.size(), from + limit));
+        ObjectNode view = Json.object().put("object", "list");
+        ArrayNode data = view.putArray("data");
+        page.forEach(file -> data.add(file.view()));
+        view.put("first_id", page.isEmpty() ? null : page.get(0).id());
+        view.put("last_id", page.isEmpty() ? null : page.get(page.size() - 1).id());
+        return Reply.json(200, view.put("has_more", from + page.size() < files.size()));
+    }
+
+    private static int from(List<KeptFile> files, @Nullable String after) {
+        if (after == null) {
+            return 0;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).id().equals(after)) {
+                return i + 1;
+            }
+        }
+        throw missing(after);
+    }
+
+    private KeptFile found(String project, String id) {
+        return state.file(project, id, clock.millis()).orElseThrow(() -> missing(id));
+    }
+
+    private static Refusal missing(String id) {
+        return Refusal.of(404, "No such File object: " + id, "id", null);
+    }
+
+    private static String filename(Part part) {
+        String filename = part.filename();
+        if (filename == null || !filename.endsWith(".jsonl")) {
+            throw Refusal.invalid("Invalid file format for Batch API. Must be .jsonl", null, null);
+        }
+        return filename;
+    }
+
+    /** As soon as the fields are there, so that a wrong one is refused before the file is taken. */
+    private static void check(Map<String, String> fields) {
+        String purpose = fields.get("purpose");
+        if (purpose != null && !purpose.equals("batch")) {
+            throw Refusal.invalid(
+                    "Invalid value: '" + purpose + "'. Supported values are: 'batch'.", "purpose", "invalid_value");
+        }
+        Expiry.inForm(fields, THIRTY_DAYS);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.batchferry.emulator;
+
+import java.util.SplittableRandom;
+
+/** New ids, which the seed and the number of starts decide. Safe for use by several threads. */
+final class Ids {
+    private final SplittableRandom random;
+
+    Ids(long seed, long starts) {
+        this.random = new SplittableRandom(seed * 31 + starts);
+    }
+
+    String file() {
+        return "file-" + hex(24);
+    }
+
+    String batch() {
+        return "batch_" + hex(32);
+    }
+
+    String request() {
+        return "req_" + hex(32);
+    }
+
+    private synchronized String hex(int digits) {
+        String text = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+        return text.substring(0, digits);
+    }
+}

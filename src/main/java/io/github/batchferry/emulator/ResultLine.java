@@ -1,0 +1,66 @@
+package io.github.batchferry.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.answer.Answer;
+import io.github.batchferry.shard.IdHash;
+import java.nio.charset.StandardCharsets;
+
+/** The three forms of a line of an output or error file. */
+final class ResultLine {
+    private ResultLine() {}
+
+    /** An HTTP answer, good or bad. */
+    static ObjectNode answered(Order order, String customId, Answer answer) {
+        ObjectNode line = begun(order, customId);
+        ObjectNode response = line.putObject("response")
+                .put("status_code", answer.status())
+                .put("request_id", "req_" + hash(order.id() + " request " + customId));
+        response.set("body", answer.body());
+        line.putNull("error");
+        return line;
+    }
+
+    /** No HTTP answer. */
+    static ObjectNode unanswered(Order order, String customId, String code, String message) {
+        ObjectNode line = begun(order, customId);
+        line.putNull("response");
+        line.putObject("error").put("code", code).put("message", message);
+        return line;
+    }
+
+    static ObjectNode expired(Order order, String customId) {
+        return unanswered(
+                order,
+                customId,
+                "batch_expired",
+                "This request could not be executed before the completion window expired.");
+    }
+
+    static ObjectNode cancelled(Order order, String customId) {
+        return unanswered(
+                order, customId, "batch_cancelled", "This request was not executed because the batch was cancelled.");
+    }
+
+    /** Sets the text of an answer, wherever its endpoint keeps it. */
+    static void setText(JsonNode body, String text) {
+        if (body.path("choices").path(0).path("message") instanceof ObjectNode message) {
+            message.put("content", text);
+        }
+        if (body.path("output").path(0).path("content").path(0) instanceof ObjectNode content) {
+            content.put("text", text);
+        }
+    }
+
+    private static ObjectNode begun(Order order, String customId) {
+        return Json.object()
+                .put("id", "batch_req_" + hash(order.id() + " " + customId))
+                .put("custom_id", customId);
+    }
+
+    private static String hash(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long hash = IdHash.of(bytes, 0, bytes.length);
+        return "%016x%016x".formatted(hash, hash * 0x9E3779B97F4A7C15L);
+    }
+}

@@ -1,0 +1,7 @@
+package io.github.batchferry.emulator;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an execution left: its files are complete on disk, and its lines stand in the ledger. */
+record Results(
+        Counts counts, Usage usage, @Nullable KeptFile output, @Nullable KeptFile errorFile) {}

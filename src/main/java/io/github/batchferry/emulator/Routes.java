@@ -1,0 +1,58 @@
+package io.github.batchferry.emulator;
+
+import java.io.IOException;
+import java.util.List;
+
+/** From method and path to what serves them. */
+final class Routes {
+    private final Keys keys;
+    private final FilesApi files;
+    private final BatchesApi batches;
+    private final ControlApi control;
+    private final Calls calls;
+
+    Routes(Keys keys, FilesApi files, BatchesApi batches, ControlApi control, Calls calls) {
+        this.keys = keys;
+        this.files = files;
+        this.batches = batches;
+        this.control = control;
+        this.calls = calls;
+    }
+
+    /** Whether a request is to the emulator itself, which asks for no key and has no faults. */
+    static boolean isControl(Request request) {
+        return !request.path().isEmpty() && request.path().get(0).equals("emulator");
+    }
+
+    Reply reply(Request request) throws IOException {
+        if (isControl(request)) {
+            return control.reply(request);
+        }
+        String project = keys.project(request);
+        List<String> path = request.path();
+        String shape = request.method() + " " + shape(path);
+        calls.count(shape);
+        return switch (shape) {
+            case "POST /v1/files" -> files.create(request, project);
+            case "GET /v1/files" -> files.list(request, project);
+            case "GET /v1/files/*" -> files.get(project, path.get(2));
+            case "DELETE /v1/files/*" -> files.delete(project, path.get(2));
+            case "GET /v1/files/*/content" -> files.content(project, path.get(2));
+            case "POST /v1/batches" -> batches.create(request, project);
+            case "GET /v1/batches" -> batches.list(request, project);
+            case "GET /v1/batches/*" -> batches.get(project, path.get(2));
+            case "POST /v1/batches/*/cancel" -> batches.cancel(project, path.get(2));
+            default ->
+                throw Refusal.of(
+                        404, "Invalid URL (" + request.method() + " " + request.pathText() + ")", null, "unknown_url");
+        };
+    }
+
+    private static String shape(List<String> path) {
+        StringBuilder shape = new StringBuilder();
+        for (int i = 0; i < path.size(); i++) {
+            shape.append('/').append(i == 2 ? "*" : path.get(i));
+        }
+        return shape.toString();
+    }
+}

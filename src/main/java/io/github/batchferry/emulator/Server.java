@@ -1,0 +1,82 @@
+package io.github.batchferry.emulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.github.batchferry.emulator.FaultScript.OnRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One exchange: the request to its endpoint, its reply or refusal back, and the faults around both. */
+final class Server implements HttpHandler {
+    private final Routes routes;
+    private final Faults faults;
+    private final Ids ids;
+
+    Server(Routes routes, Faults faults, Ids ids) {
+        this.routes = routes;
+        this.faults = faults;
+        this.ids = ids;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try {
+            Request request = Request.of(exchange);
+            Optional<OnRequest> fault = Routes.isControl(request)
+                    ? Optional.empty()
+                    : faults.onRequest(request.method(), request.pathText());
+            if (fault.isPresent()) {
+                new FaultyExchange(exchange, fault.get(), () -> reply(request), ids.request()).answer();
+            } else {
+                send(exchange, reply(request), ids.request());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private Reply reply(Request request) throws IOException {
+        Reply reply;
+        try {
+            reply = routes.reply(request);
+        } catch (Refusal refusal) {
+            reply = refusal.reply();
+        } catch (RuntimeException e) {
+            reply = Refusal.broken(e).reply();
+        }
+        drain(request.body());
+        return reply;
+    }
+
+    static void send(HttpExchange exchange, Reply reply, String requestId) throws IOException {
+        head(exchange, reply, requestId);
+        if (reply.length() != 0) {
+            try (OutputStream sink = exchange.getResponseBody()) {
+                reply.body().writeTo(sink);
+            }
+        }
+    }
+
+    static void head(HttpExchange exchange, Reply reply, String requestId) throws IOException {
+        exchange.getResponseHeaders().set("x-request-id", requestId);
+        exchange.getResponseHeaders().set("openai-version", "2020-10-01");
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        // to HttpExchange, 0 means chunks and -1 means no body
+        long length = reply.length() == Reply.UNKNOWN ? 0 : reply.length() == 0 ? -1 : reply.length();
+        exchange.sendResponseHeaders(reply.status(), length);
+    }
+
+    /** A client that is still sending would otherwise see a reset in place of the answer. */
+    static void drain(InputStream body) throws IOException {
+        body.transferTo(OutputStream.nullOutputStream());
+    }
+
+    static void pause(long millis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millis);
+    }
+}
