@@ -3,15 +3,20 @@ package io.github.batchferry.result;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -77,8 +82,7 @@ final class ResultTiming {
             Collections.shuffle(order, random);
         }
         String prose = "The answer is a sentence of some length. ".repeat(5);
-        try (OutputStream out =
-                new java.io.BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
             for (int i : order) {
                 String line = endpoint.equals(Endpoint.EMBEDDINGS)
                         ? Collected.body(
@@ -96,7 +100,7 @@ final class ResultTiming {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) random.nextGaussian() / 40;
         }
-        return java.util.Arrays.toString(vector).replace(" ", "");
+        return Arrays.toString(vector).replace(" ", "");
     }
 
     private void index() throws IOException {
@@ -157,11 +161,11 @@ final class ResultTiming {
     }
 
     private static final class FileInput implements PositionedInput {
-        private final java.nio.channels.FileChannel channel;
+        private final FileChannel channel;
 
         FileInput(Path path) {
             try {
-                channel = java.nio.channels.FileChannel.open(path);
+                channel = FileChannel.open(path);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -169,12 +173,12 @@ final class ResultTiming {
 
         @Override
         public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
-            java.nio.ByteBuffer into = java.nio.ByteBuffer.wrap(buffer, offset, length);
+            ByteBuffer into = ByteBuffer.wrap(buffer, offset, length);
             long at = position;
             while (into.hasRemaining()) {
                 int read = channel.read(into, at);
                 if (read < 0) {
-                    throw new java.io.EOFException();
+                    throw new EOFException();
                 }
                 at += read;
             }
