@@ -38,9 +38,7 @@ record BatchFault(
      * @param as the status that is shown meanwhile, where it is another
      */
     record Stay(
-            String status,
-            @Nullable Long until,
-            @Nullable String as) {}
+            String status, @Nullable Long until, @Nullable String as) {}
 
     /** How many lists leave the batch out, and how many single GETs answer 404. */
     record Hide(int list, int get) {}

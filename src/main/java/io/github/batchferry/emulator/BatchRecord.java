@@ -47,11 +47,12 @@ record BatchRecord(Order order, Progress progress) {
             view.putNull("errors");
         } else {
             ArrayNode data = view.putObject("errors").put("object", "list").putArray("data");
-            progress.errors().forEach(error -> data.addObject()
-                    .put("code", error.code())
-                    .put("message", error.message())
-                    .put("param", error.param())
-                    .put("line", error.line()));
+            progress.errors()
+                    .forEach(error -> data.addObject()
+                            .put("code", error.code())
+                            .put("message", error.message())
+                            .put("param", error.param())
+                            .put("line", error.line()));
         }
         view.put("input_file_id", order.inputFileId())
                 .put("completion_window", order.completionWindow())

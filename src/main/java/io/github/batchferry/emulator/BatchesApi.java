@@ -23,13 +23,7 @@ final class BatchesApi {
     private final Clock clock;
 
     BatchesApi(
-            State state,
-            Contents contents,
-            Lifecycle lifecycle,
-            Faults faults,
-            Limits limits,
-            Ids ids,
-            Clock clock) {
+            State state, Contents contents, Lifecycle lifecycle, Faults faults, Limits limits, Ids ids, Clock clock) {
         this.state = state;
         this.contents = contents;
         this.lifecycle = lifecycle;
@@ -98,8 +92,7 @@ final class BatchesApi {
         BatchRecord batch = found(project, id);
         return switch (batch.status()) {
             case Progress.CANCELLING, Progress.CANCELLED -> view(batch);
-            default ->
-                throw Refusal.of(409, "Cannot cancel a batch with status '" + batch.status() + "'.", null, null);
+            default -> throw Refusal.of(409, "Cannot cancel a batch with status '" + batch.status() + "'.", null, null);
         };
     }
 

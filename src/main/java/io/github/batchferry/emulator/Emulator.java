@@ -70,8 +70,8 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * A server of this directory, whoever runs it: one that lives already, in this process or another, or else a new one
-     * in this process. Closing it lets go of it; the server ends when the last one in its process has let go.
+     * A server of this directory, whoever runs it: one that lives already, in this process or another, or else a new
+     * one in this process. Closing it lets go of it; the server ends when the last one in its process has let go.
      */
     public static EmbeddedEmulator embedded(Path dataDirectory) {
         return EmbeddedEmulator.of(dataDirectory);

@@ -88,7 +88,6 @@ public record EmulatorConfig(
     }
 
     public EmulatorConfig withUpstreamConcurrency(int value) {
-        return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value);
+        return new EmulatorConfig(port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value);
     }
 }

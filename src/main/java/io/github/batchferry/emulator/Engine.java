@@ -20,8 +20,8 @@ final class Engine implements AutoCloseable {
     private final Lifecycle lifecycle;
     private final FileKeeper files;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(daemon("ticker"));
-    private final ExecutorService workers = Executors.newFixedThreadPool(
-            Math.max(2, Runtime.getRuntime().availableProcessors()), daemon("worker"));
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(Math.max(2, Runtime.getRuntime().availableProcessors()), daemon("worker"));
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
     private int ticks;

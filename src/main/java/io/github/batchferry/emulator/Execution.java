@@ -31,8 +31,7 @@ final class Execution implements Closeable {
     private long failed;
     private int done;
 
-    Execution(
-            Order order, LineIndex index, long seed, Responder responder, Faults faults, Sinks sinks) {
+    Execution(Order order, LineIndex index, long seed, Responder responder, Faults faults, Sinks sinks) {
         this.order = order;
         this.responder = responder;
         this.faults = faults;
@@ -66,17 +65,18 @@ final class Execution implements Closeable {
     void breakOff(Unanswered unanswered) throws IOException {
         for (; done < shuffled.length; done++) {
             byte[] bytes = index.line(shuffled[done]);
-            String customId = String.valueOf(
-                    RequestLine.parse(bytes, 0, bytes.length).customId());
+            String customId =
+                    String.valueOf(RequestLine.parse(bytes, 0, bytes.length).customId());
             errors.add(Json.bytes(unanswered.line(order, customId)));
         }
     }
 
     Results finish(long nowMillis, long expiresAt) throws IOException {
-        @Nullable KeptFile outputFile =
+        @Nullable
+        KeptFile outputFile =
                 output.finish(order, "output", nowMillis, expiresAt).orElse(null);
-        @Nullable KeptFile errorFile =
-                errors.finish(order, "error", nowMillis, expiresAt).orElse(null);
+        @Nullable
+        KeptFile errorFile = errors.finish(order, "error", nowMillis, expiresAt).orElse(null);
         ledger.finish();
         return new Results(new Counts(shuffled.length, completed, failed), usage, outputFile, errorFile);
     }
@@ -151,7 +151,8 @@ final class Execution implements Closeable {
         int status = fault.status() == null ? 500 : fault.status();
         String message = fault.message() == null ? "The emulator was told to fail this line." : fault.message();
         String type = fault.type() == null ? (status >= 500 ? "server_error" : "invalid_request_error") : fault.type();
-        return new Answer(status, fault.body() != null ? fault.body() : Refusal.body(message, type, null, fault.code()));
+        return new Answer(
+                status, fault.body() != null ? fault.body() : Refusal.body(message, type, null, fault.code()));
     }
 
     /** Where results go. */

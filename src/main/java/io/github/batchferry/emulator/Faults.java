@@ -51,7 +51,8 @@ final class Faults {
     }
 
     Optional<OnRequest> onRequest(String method, String path) {
-        return first(requests.stream().filter(rule -> rule.matches(method, path)).toList());
+        return first(
+                requests.stream().filter(rule -> rule.matches(method, path)).toList());
     }
 
     Optional<OnLine> onLine(Order order, RequestLine line, int number) {
@@ -61,7 +62,8 @@ final class Faults {
         return first(lines.stream()
                 .filter(rule -> rule.matches(line.customId(), line.model()))
                 .filter(rule -> rule.fault().line() == null || rule.fault().line() == number)
-                .filter(rule -> rule.fault().every() == null || number % rule.fault().every() == 0)
+                .filter(rule ->
+                        rule.fault().every() == null || number % rule.fault().every() == 0)
                 .filter(rule -> matches(rule.fault().metadata(), order.metadata()))
                 .toList());
     }
@@ -112,7 +114,10 @@ final class Faults {
 
     /** A fault with the two patterns that it matches by. */
     private record Rule<T>(
-            T fault, Counting counting, @Nullable Pattern one, @Nullable Pattern other) {
+            T fault,
+            Counting counting,
+            @Nullable Pattern one,
+            @Nullable Pattern other) {
         static <T> Rule<T> of(
                 T fault,
                 @Nullable Integer nth,

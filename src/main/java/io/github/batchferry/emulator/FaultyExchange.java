@@ -76,7 +76,8 @@ final class FaultyExchange {
         if (fault.bodyBase64() != null) {
             bytes = Base64.getDecoder().decode(fault.bodyBase64());
         } else if (body == null) {
-            bytes = Json.bytes(Refusal.body("The emulator was told to answer " + status + ".", "server_error", null, null));
+            bytes = Json.bytes(
+                    Refusal.body("The emulator was told to answer " + status + ".", "server_error", null, null));
         } else if (body.isTextual()) {
             bytes = body.textValue().getBytes(StandardCharsets.UTF_8);
             type = "text/plain; charset=utf-8";

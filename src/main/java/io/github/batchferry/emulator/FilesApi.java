@@ -75,7 +75,14 @@ final class FilesApi {
         long now = clock.millis();
         long bytes = digest.bytes();
         KeptFile file = new KeptFile(
-                id, project, filename, "batch", bytes, digest.hex(), now, now + 1000 * Expiry.inForm(fields, THIRTY_DAYS));
+                id,
+                project,
+                filename,
+                "batch",
+                bytes,
+                digest.hex(),
+                now,
+                now + 1000 * Expiry.inForm(fields, THIRTY_DAYS));
         state.add(file);
         return Reply.json(200, file.view());
     }
@@ -94,8 +101,7 @@ final class FilesApi {
 
     Reply delete(String project, String id) throws IOException {
         keeper.remove(found(project, id).id());
-        return Reply.json(
-                200, Json.object().put("object", "file").put("id", id).put("deleted", true));
+        return Reply.json(200, Json.object().put("object", "file").put("id", id).put("deleted", true));
     }
 
     Reply list(Request request, String project) {

@@ -28,10 +28,8 @@ final class LedgerView {
     }
 
     private void write(List<BatchRecord> batches, OutputStream sink) throws IOException {
-        try (JsonGenerator json = Json.MAPPER
-                .getFactory()
-                .createGenerator(sink)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+        try (JsonGenerator json =
+                Json.MAPPER.getFactory().createGenerator(sink).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
             json.writeStartObject();
             json.writeArrayFieldStart("batches");
             for (BatchRecord batch : batches) {

@@ -58,7 +58,9 @@ final class Lifecycle {
                 now >= batch.order().createdAt() + config.pace().validating().toMillis();
             case Progress.IN_PROGRESS -> now >= inProgressUntil(batch);
             case Progress.FINALIZING ->
-                now >= batch.progress().since(Progress.FINALIZING) + config.pace().finalizing().toMillis();
+                now
+                        >= batch.progress().since(Progress.FINALIZING)
+                                + config.pace().finalizing().toMillis();
             case Progress.CANCELLING -> true;
             default -> false;
         };
@@ -71,7 +73,10 @@ final class Lifecycle {
             case Progress.IN_PROGRESS -> execute(batch, closing);
             case Progress.CANCELLING -> end(batch, Progress.CANCELLED, linesDone(batch), closing);
             case Progress.FINALIZING -> {
-                state.move(batch.id(), Progress.FINALIZING, current -> current.with(current.progress().to(Progress.COMPLETED, now())));
+                state.move(
+                        batch.id(),
+                        Progress.FINALIZING,
+                        current -> current.with(current.progress().to(Progress.COMPLETED, now())));
                 files.release(batch.order().inputFileId(), config.bodies());
             }
             default -> {}
@@ -99,7 +104,8 @@ final class Lifecycle {
             return;
         }
         List<LineError> told = batch.order().fault().fail();
-        Optional<KeptFile> input = state.file(batch.order().project(), batch.order().inputFileId(), now());
+        Optional<KeptFile> input =
+                state.file(batch.order().project(), batch.order().inputFileId(), now());
         if (told != null || input.isEmpty() || !contents.exists(input.get().id())) {
             fail(batch, null, told != null ? told : List.of(fileNotFound(batch.order())));
             return;
@@ -165,7 +171,12 @@ final class Lifecycle {
         String outcome = next;
         int window = config.upstream() == null ? 1 : config.upstreamConcurrency();
         try (Execution execution = new Execution(
-                order, new LineIndex(contents.path(order.inputFileId())), seed(order), responder, faults, sinks(order))) {
+                order,
+                new LineIndex(contents.path(order.inputFileId())),
+                seed(order),
+                responder,
+                faults,
+                sinks(order))) {
             execution.run(
                     lines,
                     window,
@@ -190,8 +201,10 @@ final class Lifecycle {
     }
 
     private void conclude(String id, String before, String outcome, Results results) throws IOException {
-        Optional<BatchRecord> moved =
-                state.move(id, before, current -> current.with(current.progress().executed(results).to(outcome, now())));
+        Optional<BatchRecord> moved = state.move(
+                id,
+                before,
+                current -> current.with(current.progress().executed(results).to(outcome, now())));
         if (moved.isEmpty()) {
             moved = state.move(
                     id,
@@ -211,7 +224,9 @@ final class Lifecycle {
             return (int) Math.floor(total * told);
         }
         long begun = batch.progress().since(Progress.IN_PROGRESS);
-        long stopped = batch.progress().at().getOrDefault(Progress.CANCELLING, Math.min(now(), batch.order().expiresAt()));
+        long stopped = batch.progress()
+                .at()
+                .getOrDefault(Progress.CANCELLING, Math.min(now(), batch.order().expiresAt()));
         long pace = config.pace().inProgress().toMillis();
         return pace == 0 ? 0 : (int) Math.min(total, total * (stopped - begun) / pace);
     }
@@ -221,7 +236,8 @@ final class Lifecycle {
     }
 
     private boolean isOverdue(BatchRecord batch, long now) {
-        boolean waits = batch.status().equals(Progress.VALIDATING) || batch.status().equals(Progress.IN_PROGRESS);
+        boolean waits =
+                batch.status().equals(Progress.VALIDATING) || batch.status().equals(Progress.IN_PROGRESS);
         return waits && now >= batch.order().expiresAt();
     }
 

@@ -3,4 +3,8 @@ package io.github.batchferry.emulator;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code batch.errors.data}; lines count from 1. */
-record LineError(String code, String message, @Nullable String param, @Nullable Integer line) {}
+record LineError(
+        String code,
+        String message,
+        @Nullable String param,
+        @Nullable Integer line) {}

@@ -38,11 +38,7 @@ final class Refusal extends RuntimeException {
 
     static Refusal broken(Throwable cause) {
         return new Refusal(
-                500,
-                "The server had an error while processing your request: " + cause,
-                "server_error",
-                null,
-                null);
+                500, "The server had an error while processing your request: " + cause, "server_error", null, null);
     }
 
     Reply reply() {

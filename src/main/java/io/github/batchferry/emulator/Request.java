@@ -40,11 +40,13 @@ record Request(String method, List<String> path, Map<String, String> query, Head
         return "/" + String.join("/", path);
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return headers.getFirst(name);
     }
 
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return query.get(name);
     }
 

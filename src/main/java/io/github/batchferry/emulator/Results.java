@@ -4,4 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an execution left: its files are complete on disk, and its lines stand in the ledger. */
 record Results(
-        Counts counts, Usage usage, @Nullable KeptFile output, @Nullable KeptFile errorFile) {}
+        Counts counts,
+        Usage usage,
+        @Nullable KeptFile output,
+        @Nullable KeptFile errorFile) {}

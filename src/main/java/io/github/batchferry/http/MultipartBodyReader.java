@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * can be read until the next one is asked for. The caller closes the body.
  */
 public final class MultipartBodyReader {
-    private static final Pattern PARAMETER = Pattern.compile(";\\s*([\\w*-]+)=(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^;\\s]+))");
+    private static final Pattern PARAMETER =
+            Pattern.compile(";\\s*([\\w*-]+)=(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^;\\s]+))");
 
     private final MultipartReader reader;
 

@@ -30,7 +30,11 @@ final class EmulatorClient {
     }
 
     EmulatorClient(Emulator emulator, String key) {
-        this.base = emulator.url();
+        this(emulator.url(), key);
+    }
+
+    EmulatorClient(String url, String key) {
+        this.base = url;
         this.key = key;
     }
 
@@ -70,7 +74,8 @@ final class EmulatorClient {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), answer.body(), answer.headers().map());
+            return new Answer(
+                    answer.statusCode(), answer.body(), answer.headers().map());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -80,8 +85,9 @@ final class EmulatorClient {
         String boundary = "batchferry-test-boundary";
         StringBuilder body = new StringBuilder();
         new TreeMap<>(fields)
-                .forEach((name, value) -> body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                        .formatted(boundary, name, value)));
+                .forEach(
+                        (name, value) -> body.append("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                                .formatted(boundary, name, value)));
         body.append("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
                 .formatted(boundary, filename));
         body.append("Content-Type: application/octet-stream\r\n\r\n").append(content);
@@ -130,8 +136,10 @@ final class EmulatorClient {
     }
 
     JsonNode awaitEnd(String id) throws IOException {
-        return await(id, batch -> List.of("completed", "failed", "expired", "cancelled")
-                .contains(batch.path("status").asText()));
+        return await(
+                id,
+                batch -> List.of("completed", "failed", "expired", "cancelled")
+                        .contains(batch.path("status").asText()));
     }
 
     JsonNode run(String content, String endpoint) throws IOException {
@@ -179,9 +187,13 @@ final class EmulatorClient {
                         .put("custom_id", customId)
                         .put("method", "POST")
                         .put("url", "/v1/chat/completions")
-                        .set("body", MAPPER.valueToTree(Map.of(
-                                "model", model,
-                                "messages", List.of(Map.of("role", "user", "content", prompt)))))
+                        .set(
+                                "body",
+                                MAPPER.valueToTree(Map.of(
+                                        "model",
+                                        model,
+                                        "messages",
+                                        List.of(Map.of("role", "user", "content", prompt)))))
                         .toString()
                 + "\n";
     }

@@ -40,7 +40,8 @@ class EmulatorTest {
 
         assertThat(batch.path("status").asText()).isEqualTo("completed");
         assertThat(batch.path("error_file_id").isNull()).isTrue();
-        assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":1000,\"completed\":1000,\"failed\":0}");
+        assertThat(batch.path("request_counts").toString())
+                .isEqualTo("{\"total\":1000,\"completed\":1000,\"failed\":0}");
         List<String> lines = client.lines(batch.path("output_file_id"));
         assertThat(lines).hasSize(1000);
         Map<String, JsonNode> byId = client.byId(batch.path("output_file_id"));
@@ -50,10 +51,14 @@ class EmulatorTest {
             assertThat(line.path("error").isNull()).isTrue();
             JsonNode body = line.path("response").path("body");
             assertThat(body.at("/choices/0/message/content").asText())
-                    .isEqualTo("emulated answer to sha256:" + sha256("prompt " + i).substring(0, 16));
+                    .isEqualTo(
+                            "emulated answer to sha256:" + sha256("prompt " + i).substring(0, 16));
             assertThat(body.path("model").asText()).isEqualTo("gpt-test-emulated");
         }
-        assertThat(EmulatorClient.MAPPER.readTree(lines.get(0)).path("custom_id").asText())
+        assertThat(EmulatorClient.MAPPER
+                        .readTree(lines.get(0))
+                        .path("custom_id")
+                        .asText())
                 .isNotEqualTo("row-1");
     }
 
@@ -68,7 +73,8 @@ class EmulatorTest {
         assertThat(file.path("object").asText()).isEqualTo("file");
         assertThat(file.path("bytes").asInt()).isEqualTo(content.getBytes(StandardCharsets.UTF_8).length);
         assertThat(file.path("status").asText()).isEqualTo("processed");
-        assertThat(file.path("expires_at").asLong() - file.path("created_at").asLong()).isEqualTo(2_592_000);
+        assertThat(file.path("expires_at").asLong() - file.path("created_at").asLong())
+                .isEqualTo(2_592_000);
         String id = file.path("id").asText();
         assertThat(client.get("files/" + id).json()).isEqualTo(file);
         assertThat(client.get("files/" + id + "/content").text()).isEqualTo(content);
@@ -94,7 +100,8 @@ class EmulatorTest {
         assertThat(ledger.path("lines")).hasSize(3);
         for (JsonNode line : ledger.path("lines")) {
             String row = EmulatorClient.chatLine(
-                    line.path("custom_id").asText(), "prompt " + line.path("line").asInt());
+                    line.path("custom_id").asText(),
+                    "prompt " + line.path("line").asInt());
             String body = row.substring(row.indexOf("\"body\":") + 7, row.lastIndexOf('}'));
             assertThat(line.path("body_sha256").asText()).isEqualTo(sha256(body));
             assertThat(line.path("batch_id").asText()).isEqualTo(id);

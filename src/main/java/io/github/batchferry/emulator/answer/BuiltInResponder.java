@@ -42,11 +42,7 @@ public final class BuiltInResponder implements Responder {
     @Override
     public void close() {}
 
-    private Answer refused(
-            int status,
-            @Nullable String message,
-            @Nullable String param,
-            @Nullable String code) {
+    private Answer refused(int status, @Nullable String message, @Nullable String param, @Nullable String code) {
         ObjectNode body = mapper.createObjectNode();
         body.putObject("error")
                 .put("message", message)

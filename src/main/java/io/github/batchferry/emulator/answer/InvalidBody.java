@@ -19,7 +19,8 @@ final class InvalidBody extends RuntimeException {
         return param;
     }
 
-    @Nullable String code() {
+    @Nullable
+    String code() {
         return code;
     }
 }

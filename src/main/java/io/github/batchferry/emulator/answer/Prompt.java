@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes over 4 of all texts, rounded up
  * @param schema the JSON schema that the answer must keep to
  */
-record Prompt(String instructions, String text, long size, @Nullable JsonNode schema) {
+record Prompt(
+        String instructions,
+        String text,
+        long size,
+        @Nullable JsonNode schema) {
     private static final Set<String> LEADING = Set.of("system", "developer");
 
     /** @param messages an array of messages, or a plain text */

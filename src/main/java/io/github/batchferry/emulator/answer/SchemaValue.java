@@ -126,9 +126,15 @@ final class SchemaValue {
 
     private long integer(JsonNode node, String name) {
         long low = (long) Math.ceil(low(node));
-        low += node.has("exclusiveMinimum") && low == node.get("exclusiveMinimum").asDouble() ? 1 : 0;
+        low += node.has("exclusiveMinimum")
+                        && low == node.get("exclusiveMinimum").asDouble()
+                ? 1
+                : 0;
         long high = (long) Math.floor(high(node, low + 100));
-        high -= node.has("exclusiveMaximum") && high == node.get("exclusiveMaximum").asDouble() ? 1 : 0;
+        high -= node.has("exclusiveMaximum")
+                        && high == node.get("exclusiveMaximum").asDouble()
+                ? 1
+                : 0;
         long value = low + Math.floorMod(hash(name), Math.max(1, high - low + 1));
         long step = node.path("multipleOf").asLong(1);
         return step <= 1 ? value : Math.max(-Math.floorDiv(-low, step), Math.floorDiv(value, step)) * step;
@@ -148,11 +154,13 @@ final class SchemaValue {
     }
 
     private static double low(JsonNode node) {
-        double least = node.path("minimum").asDouble(node.path("exclusiveMinimum").asDouble(Double.NaN));
+        double least =
+                node.path("minimum").asDouble(node.path("exclusiveMinimum").asDouble(Double.NaN));
         if (!Double.isNaN(least)) {
             return least;
         }
-        double most = node.path("maximum").asDouble(node.path("exclusiveMaximum").asDouble(1));
+        double most =
+                node.path("maximum").asDouble(node.path("exclusiveMaximum").asDouble(1));
         return most < 1 ? most - 1 : 0;
     }
 

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class Translation {
     static final String UNKNOWN = "[emulated translation] ";
 
-    private static final Pattern JAPANESE = Pattern.compile("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}ー、。！？0-9０-９「」\\s]*"
-            + "[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}][\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}ー、。！？0-9０-９「」]*");
+    private static final Pattern JAPANESE = Pattern.compile(
+            "[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}ー、。！？0-9０-９「」\\s]*"
+                    + "[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}][\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}ー、。！？0-9０-９「」]*");
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("おはようございます", "Good morning"),
             Map.entry("こんにちは", "Hello"),
