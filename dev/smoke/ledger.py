@@ -1,13 +1,10 @@
-"""ledger.py BASE_URL count: how many request lines the emulator has sold, by its own ledger."""
+"""ledger.py BASE_URL: what the emulator has sold so far, by its own ledger: requests, different ones, most of one."""
 
 import json
 import sys
 import urllib.request
 
-base, what = sys.argv[1:]
-assert what == "count", what
-root = base[: -len("/v1")] if base.endswith("/v1") else base
-with urllib.request.urlopen(f"{root}/emulator/ledger", timeout=30) as answer:
+root = sys.argv[1].removesuffix("/v1")
+with urllib.request.urlopen(f"{root}/emulator/ledger?view=summary", timeout=30) as answer:
     ledger = json.load(answer)
-entries = ledger if isinstance(ledger, list) else ledger.get("data", ledger.get("entries", []))
-print(sum(1 for entry in entries if entry.get("custom_id") is not None))
+print(ledger["lines_purchased"], ledger["distinct_custom_ids"], ledger["max_purchases_per_custom_id"])

@@ -130,7 +130,7 @@ public final class Advance {
                     || batch.isPurchasable() && !job.state().cancelAsked();
         }
         if (!job.state().cancelAsked()) {
-            mayMove |= !new Planner(job.state()).plan().isEmpty();
+            mayMove |= job.state().hasUnplannedLines();
         }
         Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove);
         StatusFile.write(job, advanced, clock);

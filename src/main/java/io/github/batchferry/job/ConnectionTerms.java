@@ -12,8 +12,8 @@ public record ConnectionTerms(
         @Nullable String project,
         @Nullable String apiVersion,
         Map<String, String> headers,
-        long connectTimeoutSeconds,
-        long readTimeoutSeconds,
+        long connectTimeoutMillis,
+        long readTimeoutMillis,
         int maxRetries) {
     public ConnectionTerms {
         headers = Map.copyOf(headers);

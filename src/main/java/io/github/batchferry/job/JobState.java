@@ -177,6 +177,11 @@ public final class JobState {
         return limits;
     }
 
+    /** Whether some lines are in no batch that was or may be bought. */
+    public boolean hasUnplannedLines() {
+        return exists() && !new Planner(this).plan().isEmpty();
+    }
+
     public boolean cancelAsked() {
         return cancelAsked;
     }

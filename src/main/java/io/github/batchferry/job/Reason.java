@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Why rows have no answer: the status that they get, and what stands in their {@code error}. */
@@ -8,7 +9,7 @@ public record Reason(
         @Nullable String code,
         @Nullable String message,
         @Nullable String type,
-        @Nullable String param) {
+        @Nullable String param) implements Serializable {
     static Reason of(String status, String code, String message) {
         return new Reason(status, code, message, null, null);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Hides what looks like a secret in a text that leaves us. It sees shapes only; what is known is hidden by its owner. */
 public final class Redactor {
     private static final List<Rule> RULES = List.of(
-            new Rule("sk-[A-Za-z0-9_*\\-]{4,}", "sk-***"),
+            new Rule("(?<![A-Za-z0-9])sk-[A-Za-z0-9_*\\-]{4,}", "sk-***"),
             new Rule("eyJ[A-Za-z0-9_\\-]{5,}\\.[A-Za-z0-9_\\-]+(\\.[A-Za-z0-9_\\-]*)?", "***"),
             new Rule("(?i)\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*\\-]{4,}", "$1 ***"),
             new Rule(

@@ -56,15 +56,22 @@ final class AnswerParts {
         return Floats.ofBase64(plain.array(), plain.offset(), plain.length());
     }
 
-    /** All vectors of a body by their index, at least one; null for one that cannot be read. */
+    /** All vectors of a body by their index; null where any of them cannot be read. */
     float @Nullable [][] vectors(Slice body) throws IOException {
         find(body);
-        return IntStream.range(0, walk.hits)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> walk.indexes[i]))
-                .map(i -> new Slice(body.array(), walk.starts[i], walk.ends[i] - walk.starts[i]))
-                .map(raw -> AnswerWalk.isArray(raw.array(), raw.offset()) ? array(raw) : base64(raw))
-                .toArray(float[][]::new);
+        Integer[] order = IntStream.range(0, walk.hits).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingInt(hit -> walk.indexes[hit]));
+        float[][] all = new float[order.length][];
+        for (int i = 0; i < all.length; i++) {
+            int start = walk.starts[order[i]];
+            Slice raw = new Slice(body.array(), start, walk.ends[order[i]] - start);
+            float[] one = AnswerWalk.isArray(raw.array(), start) ? array(raw) : base64(raw);
+            if (one == null) {
+                return null;
+            }
+            all[i] = one;
+        }
+        return all;
     }
 
     private void find(Slice body) throws IOException {

@@ -6,7 +6,6 @@ import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,10 @@ public final class AnswerReader implements Closeable {
         return size;
     }
 
-    /** Reads the entries of [from, to) in one read and verifies them; forgets those of the range before. */
+    /**
+     * Reads the entries of [from, to) in one read and verifies them; forgets those of the range before. A wide range
+     * tells the reader most about how to go on.
+     */
     public void load(int from, int to) throws IOException {
         Objects.checkFromToIndex(from, to, size);
         byte[] bytes = new byte[Math.multiplyExact(to - from, Entries.SIZE)];
@@ -95,6 +97,8 @@ public final class AnswerReader implements Closeable {
         this.entries = loaded;
         this.from = from;
         this.at = -1;
+        outputs.expect(loaded.lineBytes(ResultFile.OUTPUT));
+        errors.expect(loaded.lineBytes(ResultFile.ERRORS));
     }
 
     /** Goes to a position of the loaded range, in any order; reads nothing. */
@@ -155,8 +159,8 @@ public final class AnswerReader implements Closeable {
             return null;
         }
         if (entries.has(at, Entries.COMPOSITE)) {
-            float[][] several = parts.vectors(body());
-            return several == null ? null : several[0];
+            float[][] all = parts.vectors(body());
+            return all == null ? null : all[0];
         }
         return entries.has(at, Entries.NUMBERS) ? parts.array(output()) : parts.base64(output());
     }
@@ -164,8 +168,7 @@ public final class AnswerReader implements Closeable {
     /** The answer's vectors in the order of the inputs; null where there are none, or any of them cannot be read. */
     public float @Nullable [][] vectors() throws IOException {
         if (entries.outputLength(at) >= 0 && entries.has(at, Entries.COMPOSITE)) {
-            float[][] all = parts.vectors(body());
-            return Arrays.asList(all).contains(null) ? null : all;
+            return parts.vectors(body());
         }
         float[] one = vector();
         return one == null ? null : new float[][] {one};

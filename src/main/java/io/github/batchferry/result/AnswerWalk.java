@@ -13,7 +13,7 @@ final class AnswerWalk {
     private final AnswerShape shape;
     private final List<String> path;
     private final String inputDetails;
-    private final String outputDetails;
+    private final @Nullable String outputDetails;
     private byte[] bytes = {};
     private int base;
     private int end;
@@ -39,7 +39,7 @@ final class AnswerWalk {
         this.shape = shape;
         this.path = shape.output();
         this.inputDetails = shape.inputTokens() + "_details";
-        this.outputDetails = shape.outputTokens() + "_details";
+        this.outputDetails = shape.outputTokens() == null ? null : shape.outputTokens() + "_details";
     }
 
     /** Whether a place found is a JSON array; else it is the inside of a JSON string. */

@@ -137,6 +137,16 @@ final class Entries {
         return (int) INT.get(bytes, i * SIZE + USAGE + 4 * which);
     }
 
+    /** The sum of the lengths of the lines in a file. */
+    long lineBytes(ResultFile file) {
+        int wanted = file == ResultFile.ERRORS ? IN_ERRORS : 0;
+        long sum = 0;
+        for (int i = 0; i < count(); i++) {
+            sum += (bytes[i * SIZE + FLAGS] & IN_ERRORS) == wanted ? lineLength(i) : 0;
+        }
+        return sum;
+    }
+
     void seal() {
         for (int at = 0; at < bytes.length; at += SIZE) {
             INT.set(bytes, at + CHECK, (int) IdHash.of(bytes, at, CHECK));

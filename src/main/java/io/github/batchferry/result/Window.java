@@ -1,7 +1,6 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.store.PositionedInput;
-import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -15,18 +14,18 @@ final class Window {
     private static final int RETAINED = 1024 * 1024;
 
     private final PositionedInput input;
-    private final String path;
+    private final long fileLength;
     private byte[] bytes = {};
     private long start;
     private int filled;
     private long lastEnd = -1;
 
-    Window(PositionedInput input, String path) {
+    Window(PositionedInput input, long fileLength) {
+        this.fileLength = fileLength;
         this.input = input;
-        this.path = path;
     }
 
-    /** A view that holds until the next call. */
+    /** A view that holds until the next call; the range must lie in the file. */
     Slice slice(long offset, int length) throws IOException {
         if (offset < start || offset + length > start + filled) {
             fill(offset, length);
@@ -35,16 +34,12 @@ final class Window {
         return new Slice(bytes, (int) (offset - start), length);
     }
 
-    private void fill(long offset, int length) throws IOException {
-        if (offset < 0 || length < 0 || offset + length > input.length()) {
-            throw new EOFException(path + " has " + input.length() + " bytes, and its index points to byte "
-                    + (offset + length) + ". The file was cut short; restore it from a copy of the job directory.");
-        }
+    private void fill(long offset, int wanted) throws IOException {
         long from = offset;
-        long to = offset + length;
-        if (lastEnd >= 0 && Math.abs(offset - lastEnd) < BEFORE && length < AROUND / 2) {
+        long to = offset + wanted;
+        if (lastEnd >= 0 && Math.abs(offset - lastEnd) < BEFORE && wanted < AROUND / 2) {
             from = offset < lastEnd ? Math.max(0, offset - BEFORE) : offset;
-            to = Math.max(to, Math.min(input.length(), from + AROUND));
+            to = Math.max(to, Math.min(fileLength, from + AROUND));
         }
         int count = (int) (to - from);
         if (bytes.length < count || bytes.length > RETAINED && count <= AROUND) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One collection in memory: ids in, lines in, index and reader out. */
 final class Collected {
@@ -79,10 +80,7 @@ final class Collected {
     }
 
     static byte[] bytes(String... lines) {
-        return Arrays.stream(lines)
-                .map(line -> line + "\n")
-                .reduce("", String::concat)
-                .getBytes(StandardCharsets.UTF_8);
+        return Arrays.stream(lines).collect(Collectors.joining("\n", "", "\n")).getBytes(StandardCharsets.UTF_8);
     }
 
     static String chat(String id, String content) {
@@ -105,7 +103,6 @@ final class Collected {
                 + "\",\"message\":\"because\"}}";
     }
 
-    /** An embeddings answer; each item is the JSON of one element of {@code data}. */
     static String body(String id, String body) {
         return "{\"custom_id\":\"" + id + "\",\"response\":{\"status_code\":200,\"request_id\":\"r\",\"body\":" + body
                 + "},\"error\":null}";

@@ -1,0 +1,162 @@
+package io.github.batchferry.connect;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Connection;
+import io.github.batchferry.emulator.EmbeddedEmulator;
+import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.option.ConnectionOptions;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.Secret;
+import io.github.batchferry.option.TokenRef;
+import io.github.batchferry.option.TokenSources;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An open line to the server of a job. Where {@code baseUrl} is {@code emulator}, that server runs in this process. */
+public final class Server implements AutoCloseable {
+    private static final String EMULATOR = "emulator";
+
+    private final BatchApi api;
+    private final @Nullable EmbeddedEmulator emulator;
+
+    private Server(BatchApi api, @Nullable EmbeddedEmulator emulator) {
+        this.api = api;
+        this.emulator = emulator;
+    }
+
+    /** What a new job seals of its connection. */
+    public static ConnectionTerms terms(OptionSet options) {
+        return new ConnectionTerms(
+                options.value(ConnectionOptions.BASE_URL).text(),
+                options.value(ConnectionOptions.API_TOKEN_REF).toString(),
+                options.value(ConnectionOptions.AUTH_HEADER),
+                options.find(ConnectionOptions.ORGANIZATION).orElse(null),
+                options.find(ConnectionOptions.PROJECT).orElse(null),
+                options.find(ConnectionOptions.API_VERSION).orElse(null),
+                options.family(ConnectionOptions.HEADER),
+                options.value(ConnectionOptions.CONNECT_TIMEOUT).toMillis(),
+                options.value(ConnectionOptions.READ_TIMEOUT).toMillis(),
+                options.value(ConnectionOptions.MAX_RETRIES));
+    }
+
+    /**
+     * The sealed terms, with what was given anew.
+     *
+     * @throws UserException where another server or project was given than the one that holds the job's batches
+     */
+    public static ConnectionTerms terms(ConnectionTerms sealed, OptionSet given, String job) {
+        if (given.explicit(ConnectionOptions.BASE_URL)) {
+            same(
+                    "baseUrl",
+                    sealed.baseUrl(),
+                    given.value(ConnectionOptions.BASE_URL).text(),
+                    job);
+        }
+        if (given.explicit(ConnectionOptions.PROJECT)) {
+            same("project", sealed.project(), given.value(ConnectionOptions.PROJECT), job);
+        }
+        if (given.explicit(ConnectionOptions.ORGANIZATION)) {
+            same("organization", sealed.organization(), given.value(ConnectionOptions.ORGANIZATION), job);
+        }
+        return new ConnectionTerms(
+                sealed.baseUrl(),
+                given.explicit(ConnectionOptions.API_TOKEN_REF)
+                        ? given.value(ConnectionOptions.API_TOKEN_REF).toString()
+                        : sealed.tokenRef(),
+                given.explicit(ConnectionOptions.AUTH_HEADER)
+                        ? given.value(ConnectionOptions.AUTH_HEADER)
+                        : sealed.authHeader(),
+                sealed.organization(),
+                sealed.project(),
+                sealed.apiVersion(),
+                sealed.headers(),
+                given.explicit(ConnectionOptions.CONNECT_TIMEOUT)
+                        ? given.value(ConnectionOptions.CONNECT_TIMEOUT).toMillis()
+                        : sealed.connectTimeoutMillis(),
+                given.explicit(ConnectionOptions.READ_TIMEOUT)
+                        ? given.value(ConnectionOptions.READ_TIMEOUT).toMillis()
+                        : sealed.readTimeoutMillis(),
+                given.explicit(ConnectionOptions.MAX_RETRIES)
+                        ? given.value(ConnectionOptions.MAX_RETRIES)
+                        : sealed.maxRetries());
+    }
+
+    /**
+     * Opens the line; makes no call.
+     *
+     * @param given may hold a token that no reference names
+     * @param jobLocation where the job directory is; the emulator keeps its state below it
+     * @throws UserException where there is no token
+     */
+    public static Server open(ConnectionTerms terms, Optional<Secret> given, TokenSources sources, String jobLocation) {
+        if (terms.baseUrl().equals(EMULATOR)) {
+            EmbeddedEmulator emulator = Emulator.embedded(emulatorDirectory(jobLocation));
+            return new Server(
+                    new OkHttpBatchApi(connection(terms, emulator.url(), () -> new Secret(EMULATOR))), emulator);
+        }
+        Supplier<Secret> token = given.<Supplier<Secret>>map(secret -> () -> secret)
+                .orElseGet(() -> () -> TokenRef.of(terms.tokenRef()).resolve(sources));
+        requirePresent(token.get());
+        return new Server(new OkHttpBatchApi(connection(terms, terms.baseUrl(), token)), null);
+    }
+
+    public BatchApi api() {
+        return api;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    private static Connection connection(ConnectionTerms terms, String url, Supplier<Secret> token) {
+        return new Connection(
+                url,
+                token,
+                terms.authHeader(),
+                terms.organization(),
+                terms.project(),
+                terms.apiVersion(),
+                terms.headers(),
+                Duration.ofMillis(terms.connectTimeoutMillis()),
+                Duration.ofMillis(terms.readTimeoutMillis()),
+                terms.maxRetries());
+    }
+
+    private static Path emulatorDirectory(String jobLocation) {
+        String scheme = jobLocation.contains(":") ? URI.create(jobLocation).getScheme() : "file";
+        if (!"file".equals(scheme.toLowerCase(Locale.ROOT))) {
+            throw new UserException(
+                    "baseUrl=emulator keeps its state below the job directory, which must be on the local"
+                            + " file system: " + jobLocation
+                            + ". Start the emulator as a server of its own and give its URL");
+        }
+        return jobLocation.startsWith("/")
+                ? Path.of(jobLocation, "emulator")
+                : Path.of(URI.create(jobLocation)).resolve("emulator");
+    }
+
+    /** Looked up once on the way, so that a missing token is told before anything else happens. */
+    private static void requirePresent(Secret token) {
+        Objects.requireNonNull(token, "token");
+    }
+
+    private static void same(String option, @Nullable String sealed, String given, String job) {
+        if (!Objects.equals(sealed, given)) {
+            throw new UserException("job " + job + " belongs to " + option + " '" + sealed + "', but '" + given
+                    + "' was given. Its batches live there: leave the option out, or use another job directory");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.batchferry.spark;
+
+import io.github.batchferry.spark.read.JobTable;
+import io.github.batchferry.spark.write.JobWrite;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SQLContext;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableProvider;
+import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.sources.BaseRelation;
+import org.apache.spark.sql.sources.CreatableRelationProvider;
+import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * {@code format("openai-batch")}. Reading is plain DataSource V2. Its table cannot be written to on purpose: only so do
+ * all four save modes reach {@link #createRelation}, which re-enters an internal V2 write (docs/adr).
+ */
+public final class OpenAiBatchProvider implements TableProvider, CreatableRelationProvider, DataSourceRegister {
+    @Override
+    public String shortName() {
+        return "openai-batch";
+    }
+
+    @Override
+    public boolean supportsExternalMetadata() {
+        return true;
+    }
+
+    @Override
+    public StructType inferSchema(CaseInsensitiveStringMap options) {
+        return JobTable.open(SparkSession.active(), options).schema();
+    }
+
+    @Override
+    public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
+        return JobTable.lazy(SparkSession.active(), new CaseInsensitiveStringMap(properties), schema);
+    }
+
+    @Override
+    public BaseRelation createRelation(
+            SQLContext context,
+            SaveMode mode,
+            scala.collection.immutable.Map<String, String> parameters,
+            Dataset<Row> data) {
+        new JobWrite(data.sparkSession(), mode, ScalaDoor.toJava(parameters)).save(data);
+        StructType schema = data.schema();
+        return new BaseRelation() {
+            @Override
+            public SQLContext sqlContext() {
+                return context;
+            }
+
+            @Override
+            public StructType schema() {
+                return schema;
+            }
+        };
+    }
+}

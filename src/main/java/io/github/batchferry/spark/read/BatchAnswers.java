@@ -1,0 +1,24 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.job.Reason;
+import java.io.Serializable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task must know of a batch to find its answers.
+ *
+ * @param index path of the index, absent where the batch has no results
+ * @param absent what holds for a line that has no result
+ */
+record BatchAnswers(
+        int number,
+        @Nullable String batchId,
+        int attempt,
+        String model,
+        @Nullable String index,
+        @Nullable String output,
+        @Nullable String errors,
+        Reason absent,
+        Map<Integer, Reason> lineReasons)
+        implements Serializable {}

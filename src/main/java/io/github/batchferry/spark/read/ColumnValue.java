@@ -1,0 +1,139 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.RowError;
+import io.github.batchferry.result.Slice;
+import io.github.batchferry.result.Usage;
+import io.github.batchferry.spark.ResultColumn;
+import java.io.IOException;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** How a column of the result gets its value. */
+@FunctionalInterface
+interface ColumnValue {
+    @Nullable
+    Object of(CurrentRow row) throws IOException;
+
+    static ColumnValue of(String name, JobLayout layout) {
+        for (ResultColumn column : ResultColumn.values()) {
+            boolean added = column != ResultColumn.CUSTOM_ID || layout.customIdColumn() == null;
+            if (added && name.equals(layout.resultPrefix() + column.columnName())) {
+                return result(column, layout);
+            }
+        }
+        for (int i = 0; i < layout.input().length(); i++) {
+            if (layout.input().fields()[i].name().equals(name)) {
+                int ordinal = i;
+                DataType type = layout.input().fields()[i].dataType();
+                return row -> row.input().isNullAt(ordinal) ? null : row.input().get(ordinal, type);
+            }
+        }
+        for (HiddenColumn column : HiddenColumn.values()) {
+            if (column.columnName().equals(name)) {
+                return hidden(column);
+            }
+        }
+        throw new IllegalArgumentException("a job has no column '" + name + "'");
+    }
+
+    private static ColumnValue result(ResultColumn column, JobLayout layout) {
+        return switch (column) {
+            case CUSTOM_ID ->
+                row -> {
+                    Utf8 id = row.customId();
+                    return UTF8String.fromBytes(id.bytes(), id.offset(), id.length());
+                };
+            case STATUS -> row -> UTF8String.fromString(row.status());
+            case OUTPUT ->
+                switch (layout.output()) {
+                    case TEXT -> row -> row.succeeded() ? string(answer(row).text()) : null;
+                    case VECTOR -> row -> row.succeeded() ? vector(answer(row).vector()) : null;
+                    case VECTORS -> row -> row.succeeded() ? vectors(answer(row).vectors()) : null;
+                };
+            case ERROR -> row -> error(row.error());
+            case USAGE -> row -> row.answer() == null ? null : usage(answer(row).usage());
+            case RESPONSE ->
+                row -> row.answer() == null ? null : string(answer(row).response());
+        };
+    }
+
+    private static ColumnValue hidden(HiddenColumn column) {
+        return switch (column) {
+            case BATCH_ID ->
+                row -> row.batch() == null ? null : string(row.batch().batchId());
+            case REQUEST_ID ->
+                row -> row.answer() == null ? null : string(answer(row).requestId());
+            case ATTEMPT -> row -> row.batch() == null ? null : row.batch().attempt();
+            case FINISH_REASON ->
+                row -> row.answer() == null ? null : string(answer(row).finishReason());
+            case MODEL ->
+                row -> {
+                    String answered = row.answer() == null ? null : answer(row).model();
+                    return answered != null || row.batch() == null
+                            ? string(answered)
+                            : string(row.batch().model());
+                };
+        };
+    }
+
+    private static AnswerReader answer(CurrentRow row) {
+        return java.util.Objects.requireNonNull(row.answer());
+    }
+
+    private static @Nullable UTF8String string(@Nullable String text) {
+        return text == null ? null : UTF8String.fromString(text);
+    }
+
+    private static @Nullable UTF8String string(@Nullable Slice slice) {
+        return slice == null ? null : UTF8String.fromBytes(slice.array(), slice.offset(), slice.length());
+    }
+
+    private static @Nullable Object vector(float @Nullable [] vector) {
+        return vector == null ? null : UnsafeArrayData.fromPrimitiveArray(vector);
+    }
+
+    private static @Nullable Object vectors(float @Nullable [][] vectors) {
+        if (vectors == null) {
+            return null;
+        }
+        Object[] arrays = new Object[vectors.length];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = UnsafeArrayData.fromPrimitiveArray(vectors[i]);
+        }
+        return new GenericArrayData(arrays);
+    }
+
+    private static @Nullable Object error(@Nullable RowError error) {
+        return error == null
+                ? null
+                : new GenericInternalRow(new Object[] {
+                    string(error.code()),
+                    string(error.message()),
+                    string(error.type()),
+                    string(error.param()),
+                    error.httpStatus() == 0 ? null : error.httpStatus()
+                });
+    }
+
+    private static @Nullable Object usage(@Nullable Usage usage) {
+        return usage == null
+                ? null
+                : new GenericInternalRow(new Object[] {
+                    tokens(usage.inputTokens()),
+                    tokens(usage.cachedTokens()),
+                    tokens(usage.outputTokens()),
+                    tokens(usage.reasoningTokens()),
+                    tokens(usage.totalTokens())
+                });
+    }
+
+    private static @Nullable Long tokens(int count) {
+        return count < 0 ? null : (long) count;
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.job.Reason;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.Rejection;
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Extent;
+import io.github.batchferry.result.Outcome;
+import io.github.batchferry.result.RowError;
+import io.github.batchferry.shard.GeneratedIds;
+import io.github.batchferry.shard.RowsReader;
+import io.github.batchferry.spark.ResultColumn;
+import io.github.batchferry.store.JobStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.Platform;
+import org.jspecify.annotations.Nullable;
+
+/** The row that is being read: its input columns, and what became of its request. */
+final class CurrentRow implements Closeable {
+    private static final Segment[] NONE = {};
+    private static final Reason INVALID_LINE =
+            new Reason("failed", "invalid_result_line", "the result line of this request cannot be read", null, null);
+
+    private final OpenAnswers answers;
+    private final Map<Integer, BatchAnswers> batches;
+    private final UnsafeRow input;
+    private final Utf8 customId = new Utf8();
+    private Map<Integer, Segment[]> segments = Map.of();
+    private @Nullable GeneratedIds generated;
+    private long rowNumber;
+    private @Nullable RowsReader row;
+    private @Nullable BatchAnswers batch;
+    private @Nullable AnswerReader answer;
+    private @Nullable Reason reason;
+    private String status = "";
+
+    CurrentRow(JobStore store, JobLayout layout, StructType required, Map<Integer, BatchAnswers> batches) {
+        Endpoint endpoint = Endpoint.of(layout.endpoint()).orElseThrow();
+        answers = new OpenAnswers(store, endpoint, extent(layout, required));
+        this.batches = batches;
+        input = new UnsafeRow(layout.input().length());
+    }
+
+    void enter(RowsSlice slice) {
+        segments = slice.segments();
+        generated = new GeneratedIds(slice.write(), slice.part());
+    }
+
+    void moveTo(RowsReader next, long number) throws IOException {
+        row = next;
+        rowNumber = number;
+        input.pointTo(next.bytes(), Platform.BYTE_ARRAY_OFFSET + next.offset(), next.length());
+        batch = null;
+        answer = null;
+        reason = null;
+        if (next.shard() < 0) {
+            status = "failed";
+            return;
+        }
+        Segment segment = segment(next.shard(), next.line());
+        batch = segment == null ? null : batches.get(segment.batch());
+        if (segment == null || batch == null) {
+            status = "pending";
+            return;
+        }
+        find(batch, segment, next.line());
+    }
+
+    private void find(BatchAnswers from, Segment segment, int line) throws IOException {
+        int position = segment.position() + line - segment.from();
+        AnswerReader reader = null;
+        Outcome outcome = Outcome.MISSING;
+        if (from.index() != null) {
+            reader = answers.at(from, position, segment.position() + segment.to() - segment.from());
+            outcome = reader.outcome();
+        }
+        switch (outcome) {
+            case MISSING -> reason = from.lineReasons().getOrDefault(position, from.absent());
+            case INVALID -> reason = INVALID_LINE;
+            default -> answer = reader;
+        }
+        status = switch (outcome) {
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case EXPIRED -> "expired";
+            case CANCELLED -> "cancelled";
+            case MISSING, INVALID -> reason == null ? "missing" : reason.status();
+        };
+    }
+
+    UnsafeRow input() {
+        return input;
+    }
+
+    String status() {
+        return status;
+    }
+
+    Utf8 customId() {
+        if (generated != null) {
+            generated.point(rowNumber, customId);
+        }
+        return customId;
+    }
+
+    @Nullable
+    BatchAnswers batch() {
+        return batch;
+    }
+
+    /** Where the server's line about this request stands; null where there is none. */
+    @Nullable
+    AnswerReader answer() {
+        return answer;
+    }
+
+    boolean succeeded() {
+        return answer != null && status.equals("succeeded");
+    }
+
+    @Nullable
+    RowError error() throws IOException {
+        if (row != null && row.shard() < 0) {
+            Rejection rejection = row.rejection();
+            return new RowError(rejection.code(), rejection.message(), "invalid_request", rejection.param(), 0);
+        }
+        if (reason != null) {
+            return reason.code() == null && reason.message() == null
+                    ? null
+                    : new RowError(reason.code(), reason.message(), reason.type(), reason.param(), 0);
+        }
+        return answer == null || succeeded() ? null : answer.error();
+    }
+
+    @Override
+    public void close() throws IOException {
+        answers.close();
+    }
+
+    private @Nullable Segment segment(int shard, int line) {
+        Segment[] of = segments.getOrDefault(shard, NONE);
+        int low = 0;
+        int high = of.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (line < of[middle].from()) {
+                high = middle - 1;
+            } else if (line >= of[middle].to()) {
+                low = middle + 1;
+            } else {
+                return of[middle];
+            }
+        }
+        return null;
+    }
+
+    private static Extent extent(JobLayout layout, StructType required) {
+        for (StructField field : required.fields()) {
+            String name = field.name();
+            boolean wholeLine = name.equals(layout.resultPrefix() + ResultColumn.RESPONSE.columnName())
+                    || name.equals(HiddenColumn.REQUEST_ID.columnName())
+                    || name.equals(HiddenColumn.FINISH_REASON.columnName())
+                    || name.equals(HiddenColumn.MODEL.columnName());
+            if (wholeLine) {
+                return Extent.LINE;
+            }
+        }
+        return Extent.OUTPUT;
+    }
+}

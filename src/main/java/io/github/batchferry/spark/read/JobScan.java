@@ -1,0 +1,77 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.spark.StoreHandle;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.read.Batch;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a snapshot. Planning waits for answers, so nothing but running asks for partitions. */
+final class JobScan implements Scan, Batch {
+    private static final long TASK_BYTES = 64L << 20;
+    private static final long SMALLEST_TASK_BYTES = 4L << 20;
+
+    private final JobLayout layout;
+    private final StructType required;
+    private final StatusFilter filter;
+    private final SnapshotSource source;
+    private final SparkSession session;
+    private final StoreHandle directory;
+    private InputPartition @Nullable [] partitions;
+
+    JobScan(
+            JobLayout layout,
+            StructType required,
+            StatusFilter filter,
+            SnapshotSource source,
+            SparkSession session,
+            StoreHandle directory) {
+        this.layout = layout;
+        this.required = required;
+        this.filter = filter;
+        this.source = source;
+        this.session = session;
+        this.directory = directory;
+    }
+
+    @Override
+    public StructType readSchema() {
+        return required;
+    }
+
+    @Override
+    public String description() {
+        return "openai-batch" + (filter.isAll() ? "" : " [status in " + filter.statuses() + "]");
+    }
+
+    @Override
+    public Batch toBatch() {
+        return this;
+    }
+
+    /** Said without partitions, so that {@code explain()} does not wait. */
+    @Override
+    public ColumnarSupportMode columnarSupportMode() {
+        return ColumnarSupportMode.UNSUPPORTED;
+    }
+
+    /** Called more than once by Spark; the first call decides. */
+    @Override
+    public synchronized InputPartition[] planInputPartitions() {
+        if (partitions == null) {
+            Snapshot snapshot = source.take();
+            long fair = snapshot.weight() / session.sparkContext().defaultParallelism();
+            long target = Math.max(SMALLEST_TASK_BYTES, Math.min(TASK_BYTES, fair));
+            partitions = snapshot.partitions(target).toArray(new InputPartition[0]);
+        }
+        return partitions;
+    }
+
+    @Override
+    public PartitionReaderFactory createReaderFactory() {
+        return new JobReaderFactory(directory, layout, required, filter);
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Extent;
+import io.github.batchferry.store.JobStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The results of a few batches, opened when they are first needed, the longest unused closed first. */
+final class OpenAnswers implements Closeable {
+    private static final int MOST = 8;
+    private static final int LOADED = 8192;
+
+    private final JobStore store;
+    private final Endpoint endpoint;
+    private final Extent extent;
+    private final Map<Integer, Open> open = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable Open last;
+
+    OpenAnswers(JobStore store, Endpoint endpoint, Extent extent) {
+        this.store = store;
+        this.endpoint = endpoint;
+        this.extent = extent;
+    }
+
+    /** The reader at this position; positions up to {@code end} are likely to be asked next. */
+    AnswerReader at(BatchAnswers batch, int position, int end) throws IOException {
+        Open answers = last;
+        if (answers == null || answers.batch != batch.number()) {
+            answers = open(batch);
+            last = answers;
+        }
+        answers.seek(position, end);
+        return answers.reader;
+    }
+
+    private Open open(BatchAnswers batch) throws IOException {
+        Open found = open.get(batch.number());
+        if (found == null) {
+            if (open.size() == MOST) {
+                Integer eldest = open.keySet().iterator().next();
+                Objects.requireNonNull(open.remove(eldest)).reader.close();
+            }
+            found = new Open(
+                    batch.number(),
+                    AnswerReader.open(
+                            store,
+                            Objects.requireNonNull(batch.index()),
+                            batch.output(),
+                            batch.errors(),
+                            endpoint,
+                            extent));
+            open.put(batch.number(), found);
+        }
+        return found;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Open answers : open.values()) {
+            answers.reader.close();
+        }
+        open.clear();
+    }
+
+    private static final class Open {
+        private final int batch;
+        private final AnswerReader reader;
+        private int from;
+        private int to;
+
+        Open(int batch, AnswerReader reader) {
+            this.batch = batch;
+            this.reader = reader;
+        }
+
+        void seek(int position, int end) throws IOException {
+            if (position < from || position >= to) {
+                from = position;
+                to = Math.min(end, position + LOADED);
+                reader.load(from, to);
+            }
+            reader.seek(position);
+        }
+    }
+}

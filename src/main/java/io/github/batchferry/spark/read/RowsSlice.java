@@ -1,0 +1,20 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.shard.RowSplit;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * A run of staged rows.
+ *
+ * @param segments where the lines of each shard went, by its ordinal; ascending
+ */
+record RowsSlice(
+        String write,
+        int part,
+        String rowsFile,
+        RowSplit start,
+        long rows,
+        long weight,
+        Map<Integer, Segment[]> segments)
+        implements Serializable {}

@@ -1,0 +1,107 @@
+package io.github.batchferry.spark.read;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Server;
+import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.Await;
+import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.option.ConnectionOptions;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.ReadOptions;
+import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.spark.SparkNotices;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the one snapshot that a loaded DataFrame shows: at its first action, waiting for answers if it may. */
+final class SnapshotSource {
+    private final Job job;
+    private final OptionSet options;
+    private final TokenSources tokens;
+    private @Nullable Snapshot snapshot;
+
+    SnapshotSource(Job job, OptionSet options, TokenSources tokens) {
+        this.job = job;
+        this.options = options;
+        this.tokens = tokens;
+    }
+
+    /** The same one for every action. */
+    synchronized Snapshot take() {
+        if (snapshot == null) {
+            job.refresh();
+            if (!ended()) {
+                move();
+            }
+            snapshot = Snapshot.of(job.state());
+        }
+        return snapshot;
+    }
+
+    /** Whether the ledger alone says that nothing can change any more, so that no call is needed. */
+    private boolean ended() {
+        for (BatchState batch : job.state().batches()) {
+            if (batch.phase() != BatchState.Phase.COLLECTED && batch.phase() != BatchState.Phase.VOIDED) {
+                return false;
+            }
+        }
+        return !job.state().hasUnplannedLines();
+    }
+
+    private void move() {
+        String location = job.store().location();
+        ConnectionTerms sealed = job.state().writes().iterator().next().connection();
+        Server server;
+        try {
+            server = Server.open(
+                    Server.terms(sealed, options, location),
+                    options.find(ConnectionOptions.API_TOKEN),
+                    tokens,
+                    location);
+        } catch (UserException e) {
+            if (options.value(ReadOptions.WAIT)) {
+                throw new UserException(
+                        e.getMessage() + " It is needed to wait for the answers of job " + location
+                                + "; with option wait=false what was collected so far is read without it",
+                        e);
+            }
+            return;
+        }
+        try (server) {
+            LongSupplier nanoTime = System::nanoTime;
+            Advance advance =
+                    new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, Pause.REAL);
+            if (options.value(ReadOptions.WAIT)) {
+                await(advance, nanoTime, location);
+            } else {
+                advance.collect();
+            }
+        }
+    }
+
+    private void await(Advance advance, LongSupplier nanoTime, String location) {
+        JobProgress.Terminal terminal =
+                System.console() == null ? JobProgress.Terminal.NONE : JobProgress.Terminal.LIVE;
+        Await.End end = new Await(
+                        advance,
+                        options.value(ReadOptions.POLL_INTERVAL),
+                        options.value(ReadOptions.WAIT_TIMEOUT),
+                        nanoTime,
+                        Pause.REAL)
+                .await(new JobProgress(location, System.err, Clock.systemUTC(), terminal));
+        if (end == Await.End.TIMED_OUT) {
+            new SparkNotices()
+                    .say("WARNING: waitTimeout is over and job " + location
+                            + " has not ended: unfinished rows are 'pending'. Load it again to go on");
+        }
+        if (end == Await.End.INTERRUPTED) {
+            throw new UserException("waiting for job " + location
+                    + " was interrupted; what was bought is safe. Load it again to go on, or with option wait=false to see"
+                    + " what is there");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.batchferry.spark.write;
+
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.job.PurchaseTerms;
+import io.github.batchferry.job.SealCondition;
+import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.option.LimitOptions;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.RequestOptions;
+import io.github.batchferry.request.OutputType;
+import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.spark.ResultColumns;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.spark.sql.types.StructType;
+
+/** Makes a draft of a write out of its options. */
+final class DraftFactory {
+    private static final int NAME_LENGTH = 8;
+
+    private final OptionSet options;
+    private final String sparkVersion;
+
+    DraftFactory(OptionSet options, String sparkVersion) {
+        this.options = options;
+        this.sparkVersion = sparkVersion;
+    }
+
+    WriteDraft draft(RequestColumns columns, StructType schema, ConnectionTerms connection, SealCondition condition) {
+        RequestTemplate template = columns.template(options, schema);
+        OutputType output = columns.output(template);
+        String prefix = options.find(RequestOptions.RESULT_PREFIX).orElse("");
+        ResultColumns.requireFree(schema, output, columns.customIdColumn(), prefix);
+        return new WriteDraft(
+                Job.randomName(NAME_LENGTH),
+                condition,
+                options.find(RequestOptions.WRITE_ID).orElse(null),
+                schema.json(),
+                sparkVersion,
+                template,
+                output.name(),
+                columns.customIdColumn(),
+                prefix,
+                connection,
+                purchase(),
+                limits());
+    }
+
+    private PurchaseTerms purchase() {
+        return new PurchaseTerms(
+                options.value(RequestOptions.COMPLETION_WINDOW),
+                options.family(RequestOptions.METADATA),
+                options.find(RequestOptions.OUTPUT_EXPIRES_AFTER)
+                        .map(Duration::toSeconds)
+                        .orElse(null));
+    }
+
+    private LimitTerms limits() {
+        return new LimitTerms(
+                options.batchTarget(),
+                options.value(LimitOptions.MAX_REQUESTS_PER_BATCH),
+                options.value(LimitOptions.MAX_BYTES_PER_BATCH),
+                options.value(LimitOptions.PACKING) ? LimitTerms.Packing.NEIGHBOURS : LimitTerms.Packing.NONE,
+                LimitTerms.OnDoubt.valueOf(options.value(LimitOptions.ON_DOUBT).toUpperCase(Locale.ROOT)));
+    }
+}

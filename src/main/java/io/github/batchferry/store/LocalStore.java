@@ -1,0 +1,141 @@
+package io.github.batchferry.store;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A job directory on the local file system. A file is made beside its place and linked into it: whole, durable, and by one
+ * only. New directories are for their owner alone, since they hold prompts.
+ */
+final class LocalStore implements JobStore {
+    private static final int BUFFER = 256 << 10;
+
+    /** Where a store of Databricks looks like a local one: of its creates nothing is known. */
+    private static final Set<Path> MOUNTS = Set.of(Path.of("/Volumes"), Path.of("/dbfs"));
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path root;
+
+    LocalStore(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public boolean createIfAbsent(String path, byte[] content) throws IOException {
+        Path file = file(path);
+        makeParents(file);
+        return LocalPublisher.createIfAbsent(file, content);
+    }
+
+    @Override
+    public OutputStream create(String path) throws IOException {
+        Path file = file(path);
+        makeParents(file);
+        return new BufferedOutputStream(
+                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+    }
+
+    @Override
+    public void replace(String path, byte[] content) throws IOException {
+        Path file = file(path);
+        makeParents(file);
+        LocalPublisher.replace(file, content);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return Files.newInputStream(file(path));
+    }
+
+    @Override
+    public PositionedInput openPositioned(String path) throws IOException {
+        return new LocalPositionedInput(file(path));
+    }
+
+    @Override
+    public List<StoredFile> list(String directory) throws IOException {
+        Path path = directory.isEmpty() ? root : file(directory);
+        List<StoredFile> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                addFile(files, entry);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(file(path));
+    }
+
+    @Override
+    public boolean atomicCreate() {
+        return MOUNTS.stream().noneMatch(root::startsWith);
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
+    }
+
+    private Path file(String path) {
+        return root.resolve(Names.checked(path));
+    }
+
+    private void makeParents(Path file) throws IOException {
+        Path parent = directory(file);
+        if (Files.isDirectory(parent)) {
+            return;
+        }
+        if (root.getParent() != null) {
+            Files.createDirectories(root.getParent());
+        }
+        if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createDirectories(parent);
+        }
+    }
+
+    private static Path directory(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file of a job lies in its directory");
+    }
+
+    private static void addFile(List<StoredFile> files, Path entry) throws IOException {
+        String name = entry.getFileName().toString();
+        if (Names.isTemporary(name)) {
+            return;
+        }
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+            if (attributes.isRegularFile()) {
+                files.add(new StoredFile(
+                        name, attributes.size(), attributes.lastModifiedTime().toMillis()));
+            }
+        } catch (NoSuchFileException e) {
+            // deleted since the directory was read
+        }
+    }
+}
