@@ -159,18 +159,20 @@ public final class Advance {
     }
 
     private Advanced report() {
-        boolean mayMove = false;
-        for (BatchState batch : job.state().batches()) {
-            mayMove |= batch.phase() == BatchState.Phase.CREATED
-                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
-                    || batch.isPurchasable() && !job.state().cancelAsked();
-        }
-        if (!job.state().cancelAsked()) {
-            mayMove |= job.state().hasUnplannedLines();
-        }
-        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove);
+        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove(job.state()));
         StatusFile.write(job, advanced, clock);
         return advanced;
+    }
+
+    /** Whether another {@code advance()} can still change something, as far as the ledger tells. */
+    public static boolean mayMove(JobState state) {
+        boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
+        for (BatchState batch : state.batches()) {
+            mayMove |= batch.phase() == BatchState.Phase.CREATED
+                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
+                    || batch.isPurchasable() && !state.cancelAsked();
+        }
+        return mayMove;
     }
 
     private static String id(BatchState batch) {

@@ -9,6 +9,7 @@ import io.github.batchferry.job.Await;
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
+import io.github.batchferry.job.JobProgress;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
@@ -87,15 +88,13 @@ final class SnapshotSource {
     }
 
     private void await(Advance advance, LongSupplier nanoTime, String location) {
-        JobProgress.Terminal terminal =
-                System.console() == null ? JobProgress.Terminal.NONE : JobProgress.Terminal.LIVE;
         Await.End end = new Await(
                         advance,
                         options.value(ReadOptions.POLL_INTERVAL),
                         options.value(ReadOptions.WAIT_TIMEOUT),
                         nanoTime,
                         pause)
-                .await(new JobProgress(location, System.err, Clock.systemUTC(), terminal));
+                .await(new JobProgress(location, System.err, Clock.systemUTC(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
                     .say("WARNING: waitTimeout is over and job " + location
