@@ -26,7 +26,7 @@ class ShardingIT {
     @Test
     void fourPartitionsOfTenThousandRowsAreFourBatches(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(prompts(spark, 40_000, 4)).save(server.job("job"));
+        server.write(Prompts.of(spark, 40_000, 4)).save(server.job("job"));
         assertThat(server.inputFiles()).extracting(this::requests).containsExactly(10_000L, 10_000L, 10_000L, 10_000L);
         assertThat(server.bill().batches()).isEqualTo(4);
     }
@@ -34,7 +34,7 @@ class ShardingIT {
     @Test
     void twoHundredPartitionsOfHundredRowsAreTwoBatches(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(prompts(spark, 20_000, 200)).save(server.job("job"));
+        server.write(Prompts.of(spark, 20_000, 200)).save(server.job("job"));
         assertThat(server.inputFiles()).extracting(this::requests).containsExactly(10_000L, 10_000L);
         assertThat(server.bill().batches()).isEqualTo(2);
     }
@@ -42,7 +42,7 @@ class ShardingIT {
     @Test
     void withoutPackingEachPartitionIsABatch(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(prompts(spark, 20_000, 200)).option("packing", "false").save(server.job("job"));
+        server.write(Prompts.of(spark, 20_000, 200)).option("packing", "false").save(server.job("job"));
         assertThat(server.inputFiles()).hasSize(200).extracting(this::requests).containsOnly(100L);
         assertThat(server.bill().batches()).isEqualTo(200);
     }
@@ -50,7 +50,7 @@ class ShardingIT {
     @Test
     void aPartitionOfHundredTwentyThousandRowsIsThreeBatches(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(prompts(spark, 120_000, 1)).save(server.job("job"));
+        server.write(Prompts.of(spark, 120_000, 1)).save(server.job("job"));
         assertThat(server.inputFiles()).extracting(this::requests).containsExactly(50_000L, 50_000L, 20_000L);
         assertThat(server.bill().batches()).isEqualTo(3);
     }
@@ -58,7 +58,7 @@ class ShardingIT {
     @Test
     void aBatchHoldsRequestsForOneModelOnly(SparkSession spark) {
         Dataset<Row> mixed =
-                prompts(spark, 1_000, 4).withColumn("model", expr("if(id % 3 = 0, 'gpt-4o', 'gpt-4o-mini')"));
+                Prompts.of(spark, 1_000, 4).withColumn("model", expr("if(id % 3 = 0, 'gpt-4o', 'gpt-4o-mini')"));
         server.keepBatchesOpen();
         server.writeWithoutModel(mixed).option("modelColumn", "model").save(server.job("job"));
         assertThat(server.inputFiles())
@@ -76,7 +76,7 @@ class ShardingIT {
     @Test
     void aBatchStaysWithinItsBytes(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(prompts(spark, 1_000, 2))
+        server.write(Prompts.of(spark, 1_000, 2))
                 .option("maxBytesPerBatch", "20kB")
                 .save(server.job("job"));
         assertThat(server.inputFiles())
@@ -104,7 +104,7 @@ class ShardingIT {
 
     @Test
     void anEmptyDataFrameBuysNothingAndComesBackEmpty(SparkSession spark) {
-        server.write(prompts(spark, 100, 2).where("id < 0")).save(server.job("job"));
+        server.write(Prompts.of(spark, 100, 2).where("id < 0")).save(server.job("job"));
         Dataset<Row> results = server.results(server.job("job"));
         assertThat(results.count()).isZero();
         assertThat(results.columns())
@@ -115,18 +115,13 @@ class ShardingIT {
 
     @Test
     void emptyPartitionsBuyNothing(SparkSession spark) {
-        server.write(prompts(spark, 100, 10).where("id = 57 or id = 93"))
+        server.write(Prompts.of(spark, 100, 10).where("id = 57 or id = 93"))
                 .option("packing", "false")
                 .save(server.job("job"));
         assertThat(server.results(server.job("job")).select("id").collectAsList().stream()
                         .map(row -> row.getLong(0)))
                 .containsExactly(57L, 93L);
         assertThat(server.batchSizes()).containsExactly(1, 1);
-    }
-
-    private static Dataset<Row> prompts(SparkSession spark, long rows, int partitions) {
-        return spark.range(0, rows, 1, partitions)
-                .select(col("id"), concat(lit("prompt "), col("id")).as("prompt"));
     }
 
     private void assertAllSucceed(String job, long rows) {
