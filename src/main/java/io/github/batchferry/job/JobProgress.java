@@ -1,7 +1,5 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.job;
 
-import io.github.batchferry.job.Advanced;
-import io.github.batchferry.job.BatchProgress;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,10 +7,10 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Tells people how a job goes on while a reader waits: a line that is redrawn on a terminal; elsewhere a summary and a
+ * Tells people how a job goes on while somebody waits for it: a line that is redrawn on a terminal; elsewhere a summary and a
  * line for each batch that has not ended, whenever something changed, and every minute.
  */
-final class JobProgress implements Consumer<Advanced> {
+public final class JobProgress implements Consumer<Advanced> {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
     private static final int LISTED = 20;
 
@@ -24,14 +22,20 @@ final class JobProgress implements Consumer<Advanced> {
     private Instant lastAt = Instant.MIN;
 
     /** Where the lines go. */
-    enum Terminal {
+    public enum Terminal {
         /** One line is redrawn. */
         LIVE,
         /** Lines are only added. */
-        NONE
+        NONE;
+
+        /** What this process was started on. */
+        public static Terminal ofThisProcess() {
+            String kind = System.getenv("TERM");
+            return System.console() == null || kind == null || kind.equals("dumb") ? NONE : LIVE;
+        }
     }
 
-    JobProgress(String job, PrintStream out, Clock clock, Terminal terminal) {
+    public JobProgress(String job, PrintStream out, Clock clock, Terminal terminal) {
         this.job = job;
         this.out = out;
         this.clock = clock;
