@@ -89,7 +89,9 @@ public final class Main {
 
     private int misread(ParameterException e) {
         CommandLine line = e.getCommandLine();
-        host.err().println("error: " + Redactor.redact(String.valueOf(e.getMessage()).replaceFirst("^Error: ", "")));
+        host.err()
+                .println("error: "
+                        + Redactor.redact(String.valueOf(e.getMessage()).replaceFirst("^Error: ", "")));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
         host.err().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;

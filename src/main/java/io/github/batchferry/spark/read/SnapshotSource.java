@@ -2,6 +2,7 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
@@ -23,12 +24,14 @@ final class SnapshotSource {
     private final Job job;
     private final OptionSet options;
     private final TokenSources tokens;
+    private final Pause pause;
     private @Nullable Snapshot snapshot;
 
-    SnapshotSource(Job job, OptionSet options, TokenSources tokens) {
+    SnapshotSource(Job job, OptionSet options, TokenSources tokens, Pause pause) {
         this.job = job;
         this.options = options;
         this.tokens = tokens;
+        this.pause = pause;
     }
 
     /** The same one for every action. */
@@ -74,8 +77,8 @@ final class SnapshotSource {
         }
         try (server) {
             LongSupplier nanoTime = System::nanoTime;
-            Advance advance =
-                    new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, Pause.REAL);
+            Advance advance = new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, pause);
+            Limits.record(job, options);
             if (options.value(ReadOptions.WAIT)) {
                 await(advance, nanoTime, location);
             } else {
@@ -90,7 +93,7 @@ final class SnapshotSource {
                         options.value(ReadOptions.POLL_INTERVAL),
                         options.value(ReadOptions.WAIT_TIMEOUT),
                         nanoTime,
-                        Pause.REAL)
+                        pause)
                 .await(new JobProgress(location, System.err, Clock.systemUTC(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
