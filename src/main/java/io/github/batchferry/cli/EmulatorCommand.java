@@ -83,7 +83,8 @@ final class EmulatorCommand implements Command {
         } catch (URISyntaxException e) {
             // told below
         }
-        throw new UserException(
+        throw Words.wrong(
+                words,
                 "--upstream '" + text + "' is no address of a server: write it like" + " http://127.0.0.1:11434/v1");
     }
 

@@ -34,6 +34,11 @@ record Host(
                 Pause.REAL);
     }
 
+    /** Whether {@code spark-submit} has put Hadoop on the class path; found without loading any of it. */
+    boolean hadoopIsThere() {
+        return Host.class.getClassLoader().getResource("org/apache/hadoop/conf/Configuration.class") != null;
+    }
+
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }

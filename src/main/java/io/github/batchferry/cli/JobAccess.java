@@ -9,9 +9,10 @@ import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
 import io.github.batchferry.option.TokenRef;
 import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;
+import io.github.batchferry.store.SubmittedStores;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,16 +56,27 @@ final class JobAccess {
         return new JobAccess(open(Words.positional(words, 0), host), host, checked);
     }
 
-    private static Job open(String location, Host host) {
-        boolean relative = !location.contains(":") && !Path.of(location).isAbsolute();
-        Job job = Job.open(
-                Stores.open(relative ? host.directory().resolve(location).toString() : location), host.clock());
+    /** @throws UserException where there is no job at that place */
+    static Job open(String location, Host host) {
+        Job job = Job.open(store(location, host), host.clock());
         if (!job.state().exists()) {
             throw new UserException("there is no job at " + job.store().location() + ": it has no "
                     + (job.state().lastEntry() > 0 ? "sealed write" : "ledger")
                     + ". Give the directory that df.write.format(\"openai-batch\").save(…) was given");
         }
         return job;
+    }
+
+    /** A place that is not on this machine needs Hadoop, which is there under {@code spark-submit} only. */
+    private static JobStore store(String location, Host host) {
+        boolean hasScheme = location.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+        if (!hasScheme) {
+            return Stores.open(host.directory().resolve(location).toString());
+        }
+        if (!location.startsWith("file:") && host.hadoopIsThere()) {
+            return SubmittedStores.open(location);
+        }
+        return Stores.open(location);
     }
 
     Job job() {

@@ -43,8 +43,8 @@ final class ResolveCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        JobAccess access = JobAccess.of(words, host);
         int number = number(words);
+        JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
             Resolve resolve =
                     new Resolve(access.job(), server.api(), host.err()::println, host.nanoTime(), host.pause());

@@ -24,7 +24,7 @@ final class StatusCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        JobReport report = JobReport.of(JobAccess.of(words, host).job());
+        JobReport report = JobReport.of(JobAccess.open(Words.positional(words, 0), host));
         host.out().print(words.hasMatchedOption(JSON) ? StatusJson.of(report) : StatusText.of(report));
         return ExitCode.OK;
     }

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells people how a job goes on while somebody waits for it: a line that is redrawn on a terminal; elsewhere a summary and a
@@ -81,13 +83,17 @@ public final class JobProgress implements Consumer<Advanced> {
                         .append(" failed of ")
                         .append(batch.total())
                         .append(", since ")
-                        .append(batch.since());
+                        .append(seconds(batch.since()));
             }
         }
         if (open > LISTED) {
             lines.append("\n[openai-batch]   and ").append(open - LISTED).append(" more");
         }
         return lines.toString();
+    }
+
+    private static String seconds(@Nullable Instant at) {
+        return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String bar(Advanced advanced) {
