@@ -102,7 +102,8 @@ final class DriverProcess implements AutoCloseable {
                         .save(words[2]);
                 System.out.println(DONE);
             } catch (Exception e) {
-                System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage().lines().findFirst().orElse(""));
+                System.out.println(e.getClass().getSimpleName() + ": "
+                        + e.getMessage().lines().findFirst().orElse(""));
             }
         }
     }
