@@ -34,22 +34,24 @@ class ClearErrorsIT {
         return Stream.of(
                 mistake("a wrong key", w -> w.option("apiToken", "sk-wrong-0123456789"))
                         .says("HTTP 401 invalid_api_key", "Incorrect API key", "Check the API token"),
-                mistake("no key", w -> w.option("apiTokenRef", "env:BATCHFERRY_HAS_NO_SUCH"))
-                        .says("apiToken"),
                 mistake("an unknown option", w -> w.option("modle", "x"))
                         .says("option 'modle' is unknown", "nearest option is 'model'"),
                 mistake("a key under a name that Spark does not hide", w -> w.option("apiKey", Rehearsal.KEY))
-                        .says("'apiKey'", "value not shown", "apiTokenRef"),
+                        .says("'apikey'", "value not shown", "apiTokenRef"),
                 mistake("a value of another type", w -> w.option("requestsPerBatch", "many"))
                         .says("'requestsPerBatch'", "many", "write a whole number from 1"),
                 mistake("a column that is not there", w -> w.option("promptColumn", "question"))
                         .says("no column 'question' (option 'promptColumn')", "'id', 'prompt'", "Nothing was sent"),
                 mistake("a column of another type", w -> w.option("promptColumn", "id"))
                         .says("column 'id' (option 'promptColumn') is bigint", "must be a string: cast it"),
-                mistake("a server that cannot be reached", w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
-                                .option("maxRetries", "0"))
+                mistake(
+                                "a server that cannot be reached",
+                                w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
+                                        .option("maxRetries", "0"))
                         .says("no connection to 127.0.0.1:1", "Check that the server runs, baseUrl"),
-                mistakenRows("the same id twice in a task", rows -> rows.withColumn("custom_id", lit("a")).coalesce(1))
+                mistakenRows(
+                                "the same id twice in a task",
+                                rows -> rows.withColumn("custom_id", lit("a")).coalesce(1))
                         .says("custom ids must be unique", "'custom_id'", "'a' (10 times)", "Nothing was bought"),
                 mistakenRows("the same id in two tasks", rows -> rows.withColumn("custom_id", expr("string(id % 9)")))
                         .says("custom ids must be unique", "'0' (2 times)", "Nothing was bought"),
@@ -68,11 +70,31 @@ class ClearErrorsIT {
     }
 
     @Test
-    void aJobDirectoryThatCannotBeWrittenIsTold(SparkSession spark) throws IOException {
+    void aKeyThatIsNowhereIsTold(SparkSession spark) {
+        assertTold(
+                () -> server.writeWithoutKey(Prompts.of(spark, 10, 2))
+                        .option("model", "gpt-4o-mini")
+                        .option("apiTokenRef", "env:BATCHFERRY_HAS_NO_SUCH")
+                        .save(server.job("job")),
+                List.of("BATCHFERRY_HAS_NO_SUCH", "apiTokenRef"));
+    }
+
+    @Test
+    void aJobDirectoryThatCannotBeMadeIsTold(SparkSession spark) throws IOException {
         Path file = Files.writeString(server.directory().resolve("file"), "not a directory");
         assertTold(
-                () -> server.write(Prompts.of(spark, 10, 2)).save(file + "/job"), List.of(file + "/job", "file"));
-        assertThat(server.bill().batches()).isZero();
+                () -> server.write(Prompts.of(spark, 10, 2)).save(file + "/job"),
+                List.of("cannot read the ledger of " + file + "/job", "Not a directory", "Nothing was bought"));
+    }
+
+    @Test
+    void aJobDirectoryThatCannotBeWrittenIsToldBeforeTheFirstTask(SparkSession spark) throws IOException {
+        Path job = Files.createDirectory(Path.of(server.job("job")));
+        Files.createSymbolicLink(job.resolve("ledger"), job.resolve("nowhere/at/all"));
+        assertTold(
+                () -> server.write(Prompts.of(spark, 10, 2)).save(job.toString()),
+                List.of("no job can be kept at " + job, "may create and write", "Nothing was sent"));
+        assertThat(job.resolve("writes")).doesNotExist();
     }
 
     @Test
@@ -97,11 +119,15 @@ class ClearErrorsIT {
                 mistakenRows("other columns", rows -> rows.drop("id"))
                         .in(SaveMode.Append)
                         .says("has columns", "another job directory", "Nothing was sent"),
-                mistake("another server", w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
-                                .mode(SaveMode.Ignore))
+                mistake(
+                                "another server",
+                                w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
+                                        .mode(SaveMode.Ignore))
                         .says("belongs to baseUrl", "http://127.0.0.1:1/v1", "leave the option out"),
-                mistake("another project", w -> w.option("project", "proj_other").mode(SaveMode.Append))
-                        .says("belongs to project", "proj_other", "another job directory"));
+                mistake(
+                                "another project",
+                                w -> w.option("project", "proj_other").mode(SaveMode.Append))
+                        .says("belongs to no project", "proj_other", "another job directory"));
     }
 
     @ParameterizedTest
@@ -124,7 +150,11 @@ class ClearErrorsIT {
                 () -> server.write(rows.withColumn("prompt", lit("other")).where("id > 7"))
                         .mode(SaveMode.Append)
                         .save(server.job("job")),
-                List.of("custom ids must be unique over the job", "'8' (2 times)", "'9' (2 times)", "Nothing was bought"));
+                List.of(
+                        "custom ids must be unique over the job",
+                        "'8' (2 times)",
+                        "'9' (2 times)",
+                        "Nothing was bought"));
         assertThat(server.bill().batches()).isEqualTo(1);
     }
 
@@ -155,8 +185,7 @@ class ClearErrorsIT {
             throw new UncheckedIOException(e);
         }
         for (SaveMode mode : SaveMode.values()) {
-            assertTold(
-                    () -> server.write(Prompts.of(spark, 10, 2)).mode(mode).save(server.job("job")), List.of(words));
+            assertTold(() -> server.write(Prompts.of(spark, 10, 2)).mode(mode).save(server.job("job")), List.of(words));
         }
         assertTold(() -> server.results(server.job("job")).count(), List.of(words));
         assertThat(server.bill().batches()).isEqualTo(1);
@@ -164,12 +193,10 @@ class ClearErrorsIT {
 
     private void assertTold(Act act, List<String> words) {
         Throwable seen = catchThrowable(act::run);
-        System.err.println("TOLD " + seen);
         assertThat(seen).isInstanceOfAny(UserException.class, ExternalException.class);
-        assertThat(seen.getMessage())
-                .contains(words)
-                .doesNotContain(Rehearsal.KEY, "sk-wrong-0123456789", "Exception");
-        assertThat(seen.getMessage().split(java.util.regex.Pattern.quote(words.get(0)), -1)).hasSize(2);
+        assertThat(seen.getMessage()).contains(words).doesNotContain(Rehearsal.KEY, "sk-wrong-0123456789", "Exception");
+        assertThat(seen.getMessage().split(java.util.regex.Pattern.quote(words.get(0)), -1))
+                .hasSize(2);
     }
 
     private static Mistake mistake(String name, Change<DataFrameWriter<Row>> options) {
