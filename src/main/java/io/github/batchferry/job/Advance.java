@@ -25,6 +25,7 @@ public final class Advance {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final Set<String> told = new HashSet<>();
 
     /** @param nanoTime a monotonic clock, in nanoseconds */
     public Advance(Job job, BatchApi api, Notices notices, Clock clock, LongSupplier nanoTime, Pause pause) {
@@ -43,6 +44,19 @@ public final class Advance {
             buyAndSettle();
             return null;
         });
+    }
+
+    /** As {@link #advance}, but what may go well at the next try is only told: for those who wait anyway. */
+    Advanced advanceOrTell() {
+        try {
+            return advance();
+        } catch (ExternalException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            notices.say(e.getMessage() + ". Trying again at the next poll");
+            return report();
+        }
     }
 
     /** Polls and collects what has ended, and buys nothing. */
@@ -65,7 +79,7 @@ public final class Advance {
     }
 
     private void collectEnded() throws IOException {
-        new Settler(job, api, notices, nanoTime, pause).look();
+        new Settler(job, api, this::tellOnce, nanoTime, pause).look();
         Set<String> open = new HashSet<>();
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             open.add(id(batch));
@@ -79,9 +93,31 @@ public final class Advance {
         Collector collector = new Collector(job, api, notices);
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             Batch remote = listing.get(id(batch));
-            if (remote != null && remote.status().isTerminal()) {
-                collector.collect(batch, remote);
+            if (remote == null) {
+                tellOnce("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
+                        + " to this key. It stays open; check that the key belongs to the same project");
+            } else if (remote.status().isTerminal()) {
+                collect(collector, batch, remote);
             }
+        }
+    }
+
+    /** A batch whose results cannot be fetched right now stays open and does not hold up the others. */
+    private void collect(Collector collector, BatchState batch, Batch remote) throws IOException {
+        try {
+            collector.collect(batch, remote);
+        } catch (ExternalException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            notices.say("the results of batch " + batch.number() + " could not be fetched: " + e.getMessage()
+                    + ". They are fetched at the next poll");
+        }
+    }
+
+    private void tellOnce(String message) {
+        if (told.add(message)) {
+            notices.say(message);
         }
     }
 
@@ -101,7 +137,7 @@ public final class Advance {
 
     private void buyAndSettle() throws IOException, InterruptedException {
         ExternalException stopped = buy();
-        boolean freed = new Settler(job, api, notices, nanoTime, pause).settle();
+        boolean freed = new Settler(job, api, this::tellOnce, nanoTime, pause).settle();
         if (stopped == null && freed) {
             stopped = buy();
         }
@@ -123,18 +159,20 @@ public final class Advance {
     }
 
     private Advanced report() {
-        boolean mayMove = false;
-        for (BatchState batch : job.state().batches()) {
-            mayMove |= batch.phase() == BatchState.Phase.CREATED
-                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
-                    || batch.isPurchasable() && !job.state().cancelAsked();
-        }
-        if (!job.state().cancelAsked()) {
-            mayMove |= job.state().hasUnplannedLines();
-        }
-        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove);
+        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove(job.state()));
         StatusFile.write(job, advanced, clock);
         return advanced;
+    }
+
+    /** Whether another {@code advance()} can still change something, as far as the ledger tells. */
+    public static boolean mayMove(JobState state) {
+        boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
+        for (BatchState batch : state.batches()) {
+            mayMove |= batch.phase() == BatchState.Phase.CREATED
+                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
+                    || batch.isPurchasable() && !state.cancelAsked();
+        }
+        return mayMove;
     }
 
     private static String id(BatchState batch) {

@@ -36,7 +36,7 @@ public final class Await {
             if (Thread.currentThread().isInterrupted()) {
                 return End.INTERRUPTED;
             }
-            Advanced advanced = advance.advance();
+            Advanced advanced = advance.advanceOrTell();
             progress.accept(advanced);
             if (!advanced.mayMove()) {
                 return End.ENDED;

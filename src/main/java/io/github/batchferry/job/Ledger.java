@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.StoredFile;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +98,16 @@ final class Ledger {
         }
     }
 
+    /** Empty where the checkpoint is damaged: the entries themselves are all there. */
     private List<Entry> readCheckpoint(long number) throws IOException {
+        try {
+            return parseCheckpoint(number);
+        } catch (ExternalException e) {
+            return new ArrayList<>();
+        }
+    }
+
+    private List<Entry> parseCheckpoint(long number) throws IOException {
         String path = String.format(Locale.ROOT, "%s/%020d%s", DIRECTORY, number, CHECKPOINT);
         List<Entry> entries = new ArrayList<>();
         byte[] bytes;

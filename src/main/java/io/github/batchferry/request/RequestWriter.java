@@ -47,7 +47,11 @@ public final class RequestWriter {
         if (row.payload.isNull() && template.form() != RequestForm.INPUTS) {
             return Rejection.nullPayload(template.payloadColumn());
         }
-        model = template.modelColumn() == null ? fixedModel : row.model;
+        String modelColumn = template.modelColumn();
+        model = modelColumn == null ? fixedModel : row.model;
+        if (modelColumn != null && !model.isWellFormed()) {
+            return Rejection.invalidUtf8(modelColumn);
+        }
         Rejection rejection = switch (template.form()) {
             case PROMPT -> endpoint.countsInputs() && row.payload.length() == 0 ? emptyInput() : null;
             case INPUT -> row.payload.length() == 0 ? emptyInput() : null;
@@ -59,8 +63,7 @@ public final class RequestWriter {
             model = composer.model();
         }
         if (rejection == null && (model.isNull() || model.length() == 0)) {
-            String column = template.modelColumn();
-            return Rejection.nullModel(column == null ? template.payloadColumn() : column);
+            return Rejection.nullModel(modelColumn == null ? template.payloadColumn() : modelColumn);
         }
         return rejection;
     }

@@ -3,6 +3,7 @@ package io.github.batchferry.spark.write;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
@@ -114,6 +115,7 @@ public final class JobWrite {
             server.api().list(null, 1);
             Optional<Event.WriteSealed> rival = Staging.run(job, draft, columns, directory, data);
             rival.ifPresent(this::lost);
+            Limits.record(job, options);
             advance(job, server);
         }
     }
@@ -149,6 +151,7 @@ public final class JobWrite {
     private void advance(Job job) {
         ConnectionTerms connection = Server.terms(firstWrite(job).connection(), options, store.location());
         try (Server server = open(connection)) {
+            Limits.record(job, options);
             advance(job, server);
         }
     }
