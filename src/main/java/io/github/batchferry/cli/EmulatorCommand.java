@@ -1,6 +1,5 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import java.net.URI;
