@@ -72,7 +72,11 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     }
 
     DataFrameWriter<Row> writeWithoutModel(Dataset<Row> rows) {
-        return rows.write().format("openai-batch").option("baseUrl", url()).option("apiToken", KEY);
+        return writeWithoutKey(rows).option("apiToken", KEY);
+    }
+
+    DataFrameWriter<Row> writeWithoutKey(Dataset<Row> rows) {
+        return rows.write().format("openai-batch").option("baseUrl", url());
     }
 
     /** A read that waits for all answers. */
