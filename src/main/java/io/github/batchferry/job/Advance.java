@@ -22,6 +22,7 @@ public final class Advance {
     private final BatchApi api;
     private final Notices notices;
     private final Sightings sightings;
+    private final Set<String> cancelled = new HashSet<>();
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pause pause;
@@ -55,6 +56,7 @@ public final class Advance {
             job.refresh();
             collectEnded();
             purchases.make();
+            cancelStrays();
             return report();
         } catch (IOException e) {
             throw new UncheckedIOException("job " + job.store().location() + ": " + e.getMessage(), e);
@@ -65,6 +67,7 @@ public final class Advance {
     }
 
     private void collectEnded() throws IOException {
+        cancelStrays();
         new Settler(job, api, notices, nanoTime, pause).look();
         Set<String> open = new HashSet<>();
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
@@ -81,6 +84,18 @@ public final class Advance {
             Batch remote = listing.get(id(batch));
             if (remote != null && remote.status().isTerminal()) {
                 collector.collect(batch, remote);
+            }
+        }
+    }
+
+    /** Once in the life of this driver each, however much or little else is open. */
+    private void cancelStrays() {
+        for (String id : Set.copyOf(job.state().strays())) {
+            if (!cancelled.contains(id)) {
+                api.batch(id).ifPresent(remote -> {
+                    observe(remote);
+                    cancelled.add(id);
+                });
             }
         }
     }
