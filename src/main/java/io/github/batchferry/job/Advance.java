@@ -22,6 +22,7 @@ public final class Advance {
     private final BatchApi api;
     private final Notices notices;
     private final Sightings sightings;
+    private final Set<String> cancelled = new HashSet<>();
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pause pause;
@@ -69,6 +70,7 @@ public final class Advance {
             job.refresh();
             collectEnded();
             purchases.make();
+            cancelStrays();
             return report();
         } catch (IOException e) {
             throw new ExternalException(
@@ -86,6 +88,7 @@ public final class Advance {
     }
 
     private void collectEnded() throws IOException {
+        cancelStrays();
         new Settler(job, api, this::tellOnce, nanoTime, pause).look();
         Set<String> open = new HashSet<>();
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
@@ -125,6 +128,18 @@ public final class Advance {
     private void tellOnce(String message) {
         if (told.add(message)) {
             notices.say(message);
+        }
+    }
+
+    /** Once in the life of this driver each, however much or little else is open. */
+    private void cancelStrays() {
+        for (String id : Set.copyOf(job.state().strays())) {
+            if (!cancelled.contains(id)) {
+                api.batch(id).ifPresent(remote -> {
+                    observe(remote);
+                    cancelled.add(id);
+                });
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Pause;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -36,7 +38,15 @@ public final class Await {
             if (Thread.currentThread().isInterrupted()) {
                 return End.INTERRUPTED;
             }
-            Advanced advanced = advance.advanceOrTell();
+            Advanced advanced;
+            try {
+                advanced = advance.advanceOrTell();
+            } catch (ExternalException | UncheckedIOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return End.INTERRUPTED;
+                }
+                throw e;
+            }
             progress.accept(advanced);
             if (!advanced.mayMove()) {
                 return End.ENDED;

@@ -94,7 +94,7 @@ final class Buyer {
             carried.clear();
         }
         if (entry == 0 || !batch.isIntendedAt(entry)) {
-            api.deleteFile(file.id());
+            discard(file.id());
             return true;
         }
         job.refresh();
@@ -105,7 +105,7 @@ final class Buyer {
         if (state.cancelAsked() || age.compareTo(api.createTimeout()) >= 0) {
             carried.add(
                     new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
-            api.deleteFile(file.id());
+            discard(file.id());
             return true;
         }
         return post(batch, file.id());
@@ -125,6 +125,7 @@ final class Buyer {
             return true;
         }
         if (purchase instanceof Purchase.Denied denied) {
+            discard(fileId);
             return denied(batch, denied);
         }
         notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
@@ -150,6 +151,15 @@ final class Buyer {
         notices.say("batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message()
                 + (denied.passing() ? ". It is tried again later" : ""));
         return !denied.passing();
+    }
+
+    /** Deletes an input file from which nothing was bought. Where that fails it is an orphan, which costs nothing. */
+    private void discard(String fileId) {
+        try {
+            api.deleteFile(fileId);
+        } catch (ExternalException e) {
+            notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
+        }
     }
 
     private static @Nullable String stopReason(Purchase.Denied denied) {

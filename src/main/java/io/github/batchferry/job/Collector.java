@@ -46,19 +46,25 @@ final class Collector {
     void collect(BatchState batch, Batch remote) throws IOException {
         String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), collections++);
         List<String> written = new ArrayList<>();
-        boolean recorded = false;
+        Event.Collected collected;
         try {
-            Event.Collected collected = remote.status().equals(BatchStatus.FAILED)
+            collected = remote.status().equals(BatchStatus.FAILED)
                     ? unbought(batch, remote)
                     : results(batch, remote, path, written);
-            job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
-            recorded = collected.equals(batch.collected());
-        } finally {
-            if (!recorded) {
-                for (String file : written) {
-                    store.delete(file);
-                }
-            }
+        } catch (IOException | RuntimeException e) {
+            delete(written);
+            throw e;
+        }
+        // Where this fails, the entry may stand in the ledger all the same: the files that it names are kept.
+        job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
+        if (!collected.equals(batch.collected())) {
+            delete(written);
+        }
+    }
+
+    private void delete(List<String> files) throws IOException {
+        for (String file : files) {
+            store.delete(file);
         }
     }
 
@@ -144,8 +150,9 @@ final class Collector {
                     "failed", "result_expired", "the provider no longer has the result file of batch " + remote.id());
         }
         RequestCounts said = remote.counts();
-        boolean counted = said != null
-                && (said.completed() > counts.succeeded() + counts.invalid()
+        boolean counted = said == null
+                ? counts.invalidLines() > 0
+                : (said.completed() > counts.succeeded() + counts.invalid()
                         || said.completed() + said.failed()
                                 > (long) counts.succeeded()
                                         + counts.failed()

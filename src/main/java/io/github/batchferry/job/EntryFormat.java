@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 
 /**
  * An entry as bytes: one JSON object whose last field is the CRC32C of all bytes before that field, in eight hexadecimal
- * digits. A file that is cut or changed anywhere is told apart from a whole one.
+ * digits, in this format and in every later one. A file that is cut or changed anywhere is told apart from a whole one.
  */
 final class EntryFormat {
     static final int FORMAT = 1;
@@ -60,16 +60,15 @@ final class EntryFormat {
         try {
             JsonNode json = JSON.readTree(bytes);
             int format = json.path("format").asInt(0);
-            if (format > FORMAT) {
+            int open = bytes.length - SEAL_LENGTH;
+            boolean whole =
+                    open > 0 && checksum(bytes, open).equals(json.path("crc32c").asText());
+            if (whole && format > FORMAT) {
                 throw new UserException("the job directory has ledger format " + format + " (in " + path
                         + "), this version of Batchferry reads up to format " + FORMAT
                         + ": use the newer version that wrote it. Nothing was bought or changed");
             }
-            int open = bytes.length - SEAL_LENGTH;
-            if (format == FORMAT
-                    && open > 0
-                    && checksum(bytes, open).equals(json.path("crc32c").asText())
-                    && json.path("number").asLong() == expectedNumber) {
+            if (whole && format == FORMAT && json.path("number").asLong() == expectedNumber) {
                 List<Event> events =
                         JSON.readerFor(new TypeReference<List<Event>>() {}).readValue(json.path("events"));
                 return new Entry(

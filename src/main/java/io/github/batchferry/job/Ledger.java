@@ -73,11 +73,21 @@ final class Ledger {
         }
     }
 
-    /** The entry as it now stands in the ledger, or null where the number is taken. */
+    /**
+     * The entry as it now stands in the ledger, or null where the number is taken. An interrupt does not keep what was
+     * bought from being written down; it stays set.
+     */
     @org.jspecify.annotations.Nullable
     Entry append(long number, List<Event> events) throws IOException {
         Entry entry = new Entry(number, driver, clock.instant(), events);
-        return store.createIfAbsent(path(number), EntryFormat.write(entry)) ? entry : null;
+        boolean interrupted = Thread.interrupted();
+        try {
+            return store.createIfAbsent(path(number), EntryFormat.write(entry)) ? entry : null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void checkpoint(List<Entry> entries) {

@@ -3,12 +3,13 @@ package io.github.batchferry.job;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class Listing {
             for (Batch batch : answer.batches()) {
                 seen.put(batch.id(), batch);
                 left.remove(batch.id());
-                far |= backTo != null && batch.createdAt() < backTo;
+                far |= backTo != null && batch.createdAt() > 0 && batch.createdAt() < backTo;
             }
             if (!answer.hasMore() || answer.batches().isEmpty()) {
                 break;
@@ -68,13 +69,14 @@ final class Listing {
 
     /** Batches made from this input file, oldest first. */
     List<Batch> madeFrom(String fileId) {
-        List<Batch> hits = new ArrayList<>();
-        for (Batch batch : seen.values()) {
-            if (batch.inputFileId().equals(fileId)) {
-                hits.add(batch);
-            }
-        }
-        hits.sort(java.util.Comparator.comparingLong(Batch::createdAt).thenComparing(Batch::id));
-        return hits;
+        return matching(batch -> batch.inputFileId().equals(fileId));
+    }
+
+    /** Oldest first. */
+    List<Batch> matching(Predicate<Batch> wanted) {
+        return seen.values().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparingLong(Batch::createdAt).thenComparing(Batch::id))
+                .toList();
     }
 }

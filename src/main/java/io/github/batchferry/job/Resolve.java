@@ -5,6 +5,7 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Settles a batch that is held in doubt by the word of a person who has looked. */
@@ -36,17 +37,27 @@ public final class Resolve {
         job.append(
                 List.of(new Event.Created(number, batchId, "resolved")),
                 state -> batch.phase() == BatchState.Phase.INTENDED);
+        if (!batchId.equals(batch.batchId())) {
+            throw new UserException("batch " + number + " was settled otherwise meanwhile: " + settled(batch));
+        }
     }
 
     /**
      * The purchase did not happen. Its input file is deleted first, so that a request that is still on its way fails
      * unpaid.
      *
+     * @throws UserException where the batch is not held in doubt: a driver may be buying it right now
      * @return whether the requests are free to be bought again; false where the batch turned up after all and was
      *     adopted
      */
     public boolean notBought(int number) {
-        return settler.fence(inDoubt(number), "resolved as not bought: ");
+        BatchState batch = inDoubt(number);
+        if (batch.doubt() == null) {
+            throw new UserException("batch " + number + " is not in doubt yet: a driver said at " + batch.intendedAt()
+                    + " that it is about to buy it. Let the job go on first: it looks for the batch, and holds it in doubt"
+                    + " where it cannot be found");
+        }
+        return settler.fence(batch, "resolved as not bought: ");
     }
 
     /** What to tell people about a batch that is held in doubt: when, from which file, and which command settles it. */
@@ -55,13 +66,16 @@ public final class Resolve {
     }
 
     private BatchState inDoubt(int number) {
-        BatchState batch = job.state()
+        BatchState batch = job.refresh()
                 .batch(number)
                 .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
         if (batch.phase() != BatchState.Phase.INTENDED) {
-            throw new UserException("batch " + number + " is not in doubt: it is "
-                    + batch.phase().name().toLowerCase(java.util.Locale.ROOT) + ". There is nothing to resolve");
+            throw new UserException("batch " + number + " is not in doubt: " + settled(batch));
         }
         return batch;
+    }
+
+    private static String settled(BatchState batch) {
+        return "it is " + batch.phase().name().toLowerCase(Locale.ROOT) + ". There is nothing to resolve";
     }
 }

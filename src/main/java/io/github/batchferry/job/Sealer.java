@@ -1,17 +1,11 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.shard.IdMerge;
-import io.github.batchferry.shard.RepeatedIds;
-import io.github.batchferry.shard.ShardLines;
-import io.github.batchferry.shard.SortedIds;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
-import io.github.batchferry.store.PositionedInput;
 import io.github.batchferry.store.StoredFile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +28,8 @@ public final class Sealer {
     }
 
     /**
-     * Seals what the committed tasks staged and sweeps what other attempts left.
+     * Seals what the committed tasks staged and sweeps what other attempts left. Where another write was sealed since
+     * the ids were proved unique, they are proved once more.
      *
      * @return the sealed write that made the condition fail, in which case the staging is swept; empty where the seal is
      *     valid
@@ -42,15 +37,25 @@ public final class Sealer {
      */
     public Optional<Event.WriteSealed> seal(List<StagedPart> parts) throws IOException {
         requireVisible(parts);
-        String sortedIds = draft.customIdColumn() == null ? null : proveUnique(parts);
-        Event.WriteSealed sealed = sealed(parts, sortedIds);
-        job.append(List.of(sealed), state -> state.rival(sealed).isEmpty());
-        if (job.state().write(draft.write()).isEmpty()) {
-            sweep(Set.of());
-            return job.state().rival(sealed);
+        while (true) {
+            int proved = job.state().writes().size();
+            String sortedIds = draft.customIdColumn() == null ? null : new UniqueIds(job, draft).prove(parts);
+            Event.WriteSealed sealed = sealed(parts, sortedIds);
+            job.append(
+                    List.of(sealed),
+                    state -> state.rival(sealed).isEmpty()
+                            && (sortedIds == null || state.writes().size() == proved));
+            if (job.state().write(draft.write()).isPresent()) {
+                sweep(files(parts, sortedIds));
+                return Optional.empty();
+            }
+            Optional<Event.WriteSealed> rival = job.state().rival(sealed);
+            if (rival.isPresent()) {
+                sweep(Set.of());
+                return rival;
+            }
+            store.delete(UniqueIds.path(draft));
         }
-        sweep(files(parts, sortedIds));
-        return Optional.empty();
     }
 
     /** Deletes what this write staged, unless it was sealed. Throws nothing. */
@@ -117,61 +122,6 @@ public final class Sealer {
                     + ". The job directory must be on storage that the driver and all executors share (a local path only"
                     + " serves local mode). Nothing was bought");
         }
-    }
-
-    private String proveUnique(List<StagedPart> parts) throws IOException {
-        List<SortedIds> sources = new ArrayList<>();
-        for (StagedPart part : parts) {
-            for (StagedShard shard : part.shards()) {
-                long sorted = shard.idsOffset() + (long) shard.requests() * Long.BYTES;
-                sources.add(new SortedIds(part.idsFile(), sorted, shard.requests(), SortedIds.Origin.THIS_WRITE));
-            }
-        }
-        for (Event.WriteSealed earlier : job.state().writes()) {
-            if (earlier.sortedIds() != null) {
-                try (PositionedInput file = store.openPositioned(earlier.sortedIds())) {
-                    sources.add(new SortedIds(
-                            earlier.sortedIds(), 0, file.length() / Long.BYTES, SortedIds.Origin.EARLIER_WRITE));
-                }
-            }
-        }
-        String merged = draft.directory() + "/ids.sorted";
-        RepeatedIds repeated = new IdMerge(store).merge(sources, merged);
-        if (repeated.count() > 0) {
-            refuse(parts, repeated);
-        }
-        return merged;
-    }
-
-    /** Names the ids, and passes over hashes that different ids happen to share. */
-    private void refuse(List<StagedPart> parts, RepeatedIds repeated) throws IOException {
-        List<StagedPart> all = new ArrayList<>(parts);
-        for (Event.WriteSealed earlier : job.state().writes()) {
-            if (earlier.sortedIds() != null) {
-                all.addAll(earlier.parts());
-            }
-        }
-        List<String> named = new ArrayList<>();
-        for (long hash : repeated.first()) {
-            Map<String, Integer> times = new HashMap<>();
-            for (StagedPart part : all) {
-                for (String id : new ShardLines(store).customIds(part, hash)) {
-                    times.merge(id, 1, Integer::sum);
-                }
-            }
-            times.forEach((id, count) -> {
-                if (count > 1) {
-                    named.add("'" + id + "' (" + count + " times)");
-                }
-            });
-        }
-        long more = repeated.count() - repeated.first().size();
-        if (named.isEmpty() && more == 0) {
-            return;
-        }
-        throw new UserException("custom ids must be unique over the job, but in column '" + draft.customIdColumn()
-                + "' these are not: " + String.join(", ", named) + (more > 0 ? " and " + more + " more" : "")
-                + ". Nothing was bought. Make the column unique, or rename it and let custom ids be generated");
     }
 
     private Set<String> files(List<StagedPart> parts, @Nullable String sortedIds) {

@@ -42,7 +42,8 @@ final class Settler {
     }
 
     /**
-     * Looks again and again until each doubt is settled, or is old enough to be held or fenced.
+     * Looks again and again until each doubt is settled, or is old enough to be held or fenced. A doubt that came up
+     * meanwhile is left to the next one who looks.
      *
      * @return whether lines were set free to be bought anew
      */
@@ -50,6 +51,7 @@ final class Settler {
         Duration settleTime = api.createTimeout().plus(MARGIN);
         long start = nanoTime.getAsLong();
         List<BatchState> open = undecided();
+        Set<BatchState> old = Set.copyOf(open);
         boolean announced = false;
         Duration step = FIRST_STEP;
         while (!open.isEmpty() && nanoTime.getAsLong() - start < settleTime.toNanos()) {
@@ -61,44 +63,51 @@ final class Settler {
             pause.sleep(step);
             step = step.multipliedBy(2).compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
             job.refresh();
+            undecided().forEach(this::adopt);
             open = undecided();
-            open.forEach(this::adopt);
-            open = undecided();
+            open.retainAll(old);
         }
         boolean freed = false;
         for (BatchState batch : doubtful()) {
-            freed |= decide(batch);
+            if (batch.doubt() != null || old.contains(batch)) {
+                freed |= decide(batch);
+            }
         }
         return freed;
     }
 
     /** Adopts the batch where the server has it; of several the oldest. */
-    private boolean adopt(BatchState batch) {
+    private void adopt(BatchState batch) {
         String fileId = fileId(batch);
         Optional<RemoteFile> file = api.file(fileId);
         Listing listing = new Listing(api);
         listing.look(Set.of(), file.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
-        List<Batch> hits = new ArrayList<>(listing.madeFrom(fileId));
+        List<Batch> hits = listing.madeFrom(fileId);
         if (hits.isEmpty()) {
-            for (Batch remote : listing.all()) {
-                if (Metadata.names(remote, job.state(), batch.number())) {
-                    hits.add(remote);
-                }
+            hits = listing.matching(remote -> Metadata.names(remote, job.state(), batch.number()));
+        }
+        adopt(batch, hits);
+    }
+
+    /** The ledger names the one that stands, whoever wrote it there; all others are cancelled. */
+    private void adopt(BatchState batch, List<Batch> hits) {
+        if (hits.isEmpty()) {
+            return;
+        }
+        String oldest = hits.get(0).id();
+        long entry = job.append(
+                List.of(new Event.Created(batch.number(), oldest, "adopted")),
+                s -> batch.phase() == BatchState.Phase.INTENDED);
+        if (entry != 0) {
+            notices.say("batch " + batch.number() + " was created after all: " + oldest + " is adopted");
+        }
+        for (Batch extra : hits) {
+            if (batch.batchId() != null && !extra.id().equals(batch.batchId())) {
+                notices.say(
+                        "WARNING: batch " + batch.number() + " exists twice at the provider: cancelling " + extra.id());
+                api.cancel(extra.id());
             }
         }
-        if (hits.isEmpty()) {
-            return false;
-        }
-        Batch oldest = hits.get(0);
-        job.append(
-                List.of(new Event.Created(batch.number(), oldest.id(), "adopted")),
-                s -> batch.phase() == BatchState.Phase.INTENDED);
-        notices.say("batch " + batch.number() + " was created after all: " + oldest.id() + " is adopted");
-        for (Batch extra : hits.subList(1, hits.size())) {
-            notices.say("WARNING: batch " + batch.number() + " exists twice at the provider: cancelling " + extra.id());
-            api.cancel(extra.id());
-        }
-        return true;
     }
 
     /** Whether the batch's lines were set free. */
@@ -130,6 +139,10 @@ final class Settler {
      * @return whether the lines were set free; false where the batch turned up and was adopted
      */
     boolean fence(BatchState batch, String why) {
+        job.refresh();
+        if (batch.phase() != BatchState.Phase.INTENDED) {
+            return batch.phase() == BatchState.Phase.VOIDED;
+        }
         String fileId = fileId(batch);
         Optional<RemoteFile> before = api.file(fileId);
         api.deleteFile(fileId);
@@ -137,9 +150,7 @@ final class Settler {
         listing.look(Set.of(), before.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
         List<Batch> hits = listing.madeFrom(fileId);
         if (!hits.isEmpty()) {
-            job.append(
-                    List.of(new Event.Created(batch.number(), hits.get(0).id(), "adopted")),
-                    s -> batch.phase() == BatchState.Phase.INTENDED);
+            adopt(batch, hits);
             return false;
         }
         job.append(

@@ -1,0 +1,156 @@
+package io.github.batchferry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.request.RowValues;
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.shard.GeneratedIds;
+import io.github.batchferry.shard.IdSource;
+import io.github.batchferry.shard.PartStaging;
+import io.github.batchferry.shard.ShardLimits;
+import io.github.batchferry.shard.StagedPart;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.Stores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A job directory, a provider, and drivers that do not wait. */
+final class Bench implements AutoCloseable {
+    static final Clock CLOCK = Clock.fixed(Sample.AT, ZoneOffset.UTC);
+
+    final Path directory;
+    final JobStore store;
+    final Provider provider;
+    final FakeTime time = new FakeTime();
+    final List<String> said = new ArrayList<>();
+    final BatchApi api;
+    private final List<BatchApi> opened = new ArrayList<>();
+    private int writes;
+    LimitTerms limits = Sample.LIMITS;
+
+    Bench(Path directory) {
+        this.directory = directory;
+        store = Stores.open(directory.resolve("job").toString());
+        provider = new Provider(directory.resolve("emulator"));
+        api = provider.api();
+        opened.add(api);
+    }
+
+    /** One write of parts with so many rows each. */
+    Bench sealed(int... rows) {
+        Job job = job();
+        WriteDraft draft = draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits);
+        try {
+            List<StagedPart> parts = new ArrayList<>();
+            for (int part = 0; part < rows.length; part++) {
+                parts.add(staged(store, draft, part, rows[part]));
+            }
+            assertThat(new Sealer(job, draft).seal(parts)).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    static WriteDraft draft(String write, SealCondition condition, String customIdColumn, LimitTerms limits) {
+        return new WriteDraft(
+                write,
+                condition,
+                write,
+                "{}",
+                "3.5.9",
+                Sample.template(),
+                "TEXT",
+                customIdColumn,
+                "",
+                Sample.CONNECTION,
+                Sample.PURCHASE,
+                limits);
+    }
+
+    static StagedPart staged(JobStore store, WriteDraft draft, int part, int rows) throws IOException {
+        GeneratedIds generated = new GeneratedIds(draft.write(), part);
+        List<String> ids = new ArrayList<>();
+        Utf8 id = new Utf8();
+        for (int row = 0; row < rows; row++) {
+            generated.point(row, id);
+            ids.add(id.toString());
+        }
+        return staged(store, draft, part, ids);
+    }
+
+    static StagedPart staged(JobStore store, WriteDraft draft, int part, List<String> ids) throws IOException {
+        PartStaging staging = new PartStaging(
+                store,
+                part,
+                draft.directory() + "/part-" + part + "-a",
+                new byte[0],
+                draft.request(),
+                new ShardLimits(50_000, 1 << 20, ShardLimits.MAX_INPUTS),
+                new IdSource(draft.customIdColumn()));
+        RowValues values = new RowValues();
+        for (String id : ids) {
+            values.payload.point(("ask " + id).getBytes(StandardCharsets.UTF_8));
+            staging.add(values, Utf8.of(id), new byte[8], 0, 8);
+        }
+        return staging.finish();
+    }
+
+    Job job() {
+        return Job.open(store, CLOCK);
+    }
+
+    BatchApi api(String key) {
+        BatchApi other = provider.api(key);
+        opened.add(other);
+        return other;
+    }
+
+    Advance advance() {
+        return advance(job(), api);
+    }
+
+    Advance advance(Job job, BatchApi through) {
+        return new Advance(job, through, said::add, CLOCK, time, time);
+    }
+
+    Resolve resolve() {
+        return resolve(job(), api);
+    }
+
+    Resolve resolve(Job job, BatchApi through) {
+        return new Resolve(job, through, said::add, time, time);
+    }
+
+    BatchState batch(int number) {
+        return job().state().batch(number).orElseThrow();
+    }
+
+    BatchState.Phase phase(int number) {
+        return batch(number).phase();
+    }
+
+    String said() {
+        return String.join("\n", said);
+    }
+
+    /** By the provider's own ledger no request was executed twice, and so many were. */
+    void assertPaidOnce(int requests) {
+        assertThat(provider.summary().path("max_purchases_per_custom_id").asInt())
+                .isLessThanOrEqualTo(1);
+        assertThat(provider.summary().path("lines_purchased").asInt()).isEqualTo(requests);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(BatchApi::close);
+        provider.close();
+    }
+}

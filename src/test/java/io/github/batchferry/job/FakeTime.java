@@ -1,0 +1,44 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Pause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** A monotonic clock that only waiting moves, and that lets something happen meanwhile. */
+final class FakeTime implements LongSupplier, Pause {
+    final List<Duration> waits = new ArrayList<>();
+    private long nanos = 5;
+    private Meanwhile meanwhile = () -> {};
+
+    /** What somebody else does while we wait. */
+    @FunctionalInterface
+    interface Meanwhile {
+        void happens() throws InterruptedException;
+    }
+
+    void meanwhile(Meanwhile next) {
+        meanwhile = next;
+    }
+
+    void pass(Duration duration) {
+        nanos += duration.toNanos();
+    }
+
+    Duration waited() {
+        return waits.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public long getAsLong() {
+        return nanos;
+    }
+
+    @Override
+    public void sleep(Duration duration) throws InterruptedException {
+        waits.add(duration);
+        pass(duration);
+        meanwhile.happens();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.batch.CreateBatch;
+import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.RemoteFile;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Passes all calls on; a test overrides the one around which something happens. */
+class ForwardingApi implements BatchApi {
+    private final BatchApi api;
+
+    ForwardingApi(BatchApi api) {
+        this.api = api;
+    }
+
+    @Override
+    public RemoteFile upload(InputFile file) {
+        return api.upload(file);
+    }
+
+    @Override
+    public Optional<RemoteFile> file(String fileId) {
+        return api.file(fileId);
+    }
+
+    @Override
+    public Optional<Long> download(String fileId, OutputStream sink) {
+        return api.download(fileId, sink);
+    }
+
+    @Override
+    public void deleteFile(String fileId) {
+        api.deleteFile(fileId);
+    }
+
+    @Override
+    public Purchase create(CreateBatch request) {
+        return api.create(request);
+    }
+
+    @Override
+    public Duration createTimeout() {
+        return api.createTimeout();
+    }
+
+    @Override
+    public Optional<Batch> batch(String batchId) {
+        return api.batch(batchId);
+    }
+
+    @Override
+    public BatchPage list(String after, int limit) {
+        return api.list(after, limit);
+    }
+
+    @Override
+    public Optional<Batch> cancel(String batchId) {
+        return api.cancel(batchId);
+    }
+
+    @Override
+    public void close() {}
+}

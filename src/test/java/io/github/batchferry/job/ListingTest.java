@@ -1,0 +1,145 @@
+package io.github.batchferry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.batch.BatchStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ListingTest {
+    /** Batch n was made at second n; {@code b1} is the oldest. */
+    private final List<Batch> batches = new ArrayList<>();
+
+    private int lists;
+    private int gets;
+
+    private final ForwardingApi api = new ForwardingApi(null) {
+        @Override
+        public BatchPage list(String after, int limit) {
+            lists++;
+            int to = after == null ? batches.size() : Integer.parseInt(after.substring(1)) - 1;
+            int from = Math.max(0, to - limit);
+            List<Batch> page = new ArrayList<>(batches.subList(from, to));
+            java.util.Collections.reverse(page);
+            return new BatchPage(page, from > 0);
+        }
+
+        @Override
+        public Optional<Batch> batch(String id) {
+            gets++;
+            return batches.stream().filter(batch -> batch.id().equals(id)).findFirst();
+        }
+    };
+
+    @Test
+    void pagesAreReadBackToTheOldestBatchThatIsOpen() {
+        make(1000, 0);
+        Listing listing = new Listing(api);
+        listing.look(ids(701, 800), null);
+        assertThat(lists).isEqualTo(3);
+        assertThat(gets).isZero();
+        assertThat(ids(701, 800)).allSatisfy(id -> assertThat(listing.get(id)).isNotNull());
+    }
+
+    @Test
+    void theLastFewAreAskedForOneByOne() {
+        make(1000, 0);
+        Listing listing = new Listing(api);
+        listing.look(ids(1, 20), null);
+        assertThat(lists).isEqualTo(1);
+        assertThat(gets).isEqualTo(20);
+        assertThat(listing.get("b1")).isNotNull();
+    }
+
+    @Test
+    void nothingIsAskedWhereNothingIsOpen() {
+        make(10, 0);
+        new Listing(api).look(Set.of(), null);
+        assertThat(lists + gets).isZero();
+    }
+
+    @Test
+    void whatNobodyFindsIsAbsent() {
+        make(150, 0);
+        Listing listing = new Listing(api);
+        listing.look(Set.of("b0"), null);
+        assertThat(listing.get("b0")).isNull();
+        assertThat(gets).isEqualTo(1);
+    }
+
+    @Test
+    void aLookBackReachesATimeWhateverIsWanted() {
+        make(1000, 0);
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), 650L);
+        assertThat(lists).isEqualTo(4);
+        assertThat(listing.madeFrom("f650")).isNotEmpty();
+    }
+
+    @Test
+    void aBatchMadeInTheSecondOfItsUploadIsStillFound() {
+        make(300, 7);
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), 7L);
+        assertThat(lists).isEqualTo(3);
+        assertThat(listing.madeFrom("f1")).isNotEmpty();
+    }
+
+    @Test
+    void batchesWithoutATimeDoNotEndALookBack() {
+        make(300, 0);
+        batches.replaceAll(batch -> at(batch.id(), batch.inputFileId(), 0));
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), 650L);
+        assertThat(listing.madeFrom("f1")).isNotEmpty();
+    }
+
+    @Test
+    void ofSeveralTheOldestComesFirst() {
+        batches.add(at("b1", "f", 5));
+        batches.add(at("b2", "f", 3));
+        batches.add(at("b3", "f", 3));
+        batches.add(at("b4", "g", 1));
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), 0L);
+        assertThat(listing.madeFrom("f")).extracting(Batch::id).containsExactly("b2", "b3", "b1");
+        assertThat(listing.matching(batch -> true)).extracting(Batch::id).startsWith("b4");
+    }
+
+    @Test
+    void aServerThatRepeatsItsPagesIsLeft() {
+        make(100, 0);
+        Listing listing = new Listing(new ForwardingApi(null) {
+            @Override
+            public BatchPage list(String after, int limit) {
+                lists++;
+                return new BatchPage(batches, true);
+            }
+        });
+        listing.look(Set.of(), 0L);
+        assertThat(lists).isEqualTo(2);
+    }
+
+    private void make(int count, long sameSecond) {
+        for (int i = 1; i <= count; i++) {
+            batches.add(at("b" + i, "f" + i, sameSecond > 0 ? sameSecond : i));
+        }
+    }
+
+    private static Set<String> ids(int from, int to) {
+        return new HashSet<>(
+                IntStream.rangeClosed(from, to).mapToObj(i -> "b" + i).toList());
+    }
+
+    private static Batch at(String id, String file, long second) {
+        return new Batch(id, BatchStatus.IN_PROGRESS, null, file, null, null, second, null, List.of(), Map.of(), null);
+    }
+}
