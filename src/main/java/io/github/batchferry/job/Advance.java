@@ -5,8 +5,8 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -71,7 +71,14 @@ public final class Advance {
             purchases.make();
             return report();
         } catch (IOException e) {
-            throw new UncheckedIOException("job " + job.store().location() + ": " + e.getMessage(), e);
+            throw new ExternalException(
+                    "job " + job.store().location() + ": " + StoreWords.of(e)
+                            + ". What was bought is safe: run again to go on",
+                    0,
+                    "store_failed",
+                    null,
+                    false,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class BodyComposer {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private final RequestTemplate template;
@@ -52,6 +54,9 @@ final class BodyComposer {
     Rejection messages(Utf8 json) {
         String column = template.payloadColumn();
         composed.truncate(0);
+        if (!json.isWellFormed()) {
+            return Rejection.invalidUtf8(column);
+        }
         try (JsonParser in = JSON.createParser(json.bytes(), json.offset(), json.length());
                 JsonGenerator out = JSON.createGenerator(composed, JsonEncoding.UTF8)) {
             if (in.nextToken() != JsonToken.START_ARRAY) {
@@ -60,7 +65,7 @@ final class BodyComposer {
             out.writeStartArray();
             int count = 0;
             while (in.nextToken() != JsonToken.END_ARRAY) {
-                out.copyCurrentStructureExact(in);
+                copy(in, out);
                 count++;
             }
             out.writeEndArray();
@@ -81,6 +86,9 @@ final class BodyComposer {
         composed.truncate(0);
         model = defaultModel;
         inputs = 0;
+        if (!json.isWellFormed()) {
+            return Rejection.invalidUtf8(column);
+        }
         try (JsonParser in = JSON.createParser(json.bytes(), json.offset(), json.length());
                 JsonGenerator out = JSON.createGenerator(composed, JsonEncoding.UTF8)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
@@ -121,7 +129,7 @@ final class BodyComposer {
         if (field.equals("input") && template.endpoint().countsInputs()) {
             return input(in, out, column);
         }
-        out.copyCurrentStructureExact(in);
+        copy(in, out);
         return null;
     }
 
@@ -129,7 +137,7 @@ final class BodyComposer {
         if (in.currentToken() != JsonToken.START_ARRAY) {
             inputs = 1;
             boolean empty = in.currentToken() == JsonToken.VALUE_STRING && in.getTextLength() == 0;
-            out.copyCurrentStructureExact(in);
+            copy(in, out);
             return empty ? Rejection.emptyInput(column) : null;
         }
         out.writeStartArray();
@@ -137,7 +145,7 @@ final class BodyComposer {
         while (in.nextToken() != JsonToken.END_ARRAY) {
             tokens |= in.currentToken().isNumeric();
             inputs++;
-            out.copyCurrentStructureExact(in);
+            copy(in, out);
         }
         out.writeEndArray();
         if (inputs == 0) {
@@ -148,6 +156,20 @@ final class BodyComposer {
         }
         int limit = template.endpoint().inputLimit();
         return inputs > limit ? Rejection.tooManyInputs(column, inputs, limit) : null;
+    }
+
+    /** Copies the value on which the parser stands, and of a number every character. */
+    private static void copy(JsonParser in, JsonGenerator out) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = in.currentToken();
+            if (token.isNumeric()) {
+                out.writeNumber(in.getText());
+            } else {
+                out.copyCurrentEvent(in);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && in.nextToken() != null);
     }
 
     private void fill(JsonGenerator out, Set<String> seen, Utf8 defaultModel) throws IOException {

@@ -55,6 +55,11 @@ public final class Utf8 {
         return length;
     }
 
+    /** Whether the bytes are well-formed UTF-8. */
+    public boolean isWellFormed() {
+        return Utf8Sequence.isWellFormed(bytes, offset, offset + length);
+    }
+
     @Override
     public String toString() {
         return absent ? "null" : new String(bytes, offset, length, StandardCharsets.UTF_8);

@@ -4,6 +4,22 @@ package io.github.batchferry.request;
 final class Utf8Sequence {
     private Utf8Sequence() {}
 
+    /** Whether all of the text is well-formed. */
+    static boolean isWellFormed(byte[] source, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (source[at] >= 0) {
+                at++;
+                continue;
+            }
+            at = after(source, at, end);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Where the run of non-ASCII sequences that starts here ends, or -1 where one of them is malformed. */
     static int after(byte[] source, int from, int end) {
         int at = from;

@@ -22,6 +22,6 @@ public record IdSource(@Nullable String column) implements Serializable {
         if (id.length() > maxBytes) {
             return Rejection.customId(column, "has " + id.length() + " bytes, the limit is " + maxBytes);
         }
-        return null;
+        return id.isWellFormed() ? null : Rejection.customId(column, "holds bytes that are not valid UTF-8");
     }
 }

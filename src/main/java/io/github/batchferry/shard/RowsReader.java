@@ -76,12 +76,14 @@ public final class RowsReader implements Closeable {
         if (rowLength < 0 || reasonLength < 0 || shard < -1) {
             throw corrupt(name, chunkStart + at);
         }
-        int paddedReason = padded(reasonLength);
-        int size = Math.addExact(Math.addExact(HEAD, paddedReason), padded(rowLength));
-        require(size);
+        long size = HEAD + padded(reasonLength) + padded(rowLength);
+        if (size > Math.min(file.length() - chunkStart - at, Integer.MAX_VALUE - CHUNK)) {
+            throw corrupt(name, chunkStart + at);
+        }
+        require((int) size);
         reasonOffset = at + HEAD;
-        rowOffset = reasonOffset + paddedReason;
-        at += size;
+        rowOffset = reasonOffset + (int) padded(reasonLength);
+        at += (int) size;
     }
 
     /** The ordinal of the shard that holds the row's request, -1 where it has none. */
@@ -136,8 +138,8 @@ public final class RowsReader implements Closeable {
         filled += more;
     }
 
-    private static int padded(int length) {
-        return Math.addExact(length, 7) & ~7;
+    private static long padded(int length) {
+        return (length + 7L) & ~7L;
     }
 
     private static ByteBuffer little(byte[] bytes) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ./demo [FILE] [--text COLUMN] [--ask INSTRUCTION]}. */
 public final class Demo {
+    private static final int ALL_ROWS = Integer.MAX_VALUE;
     private static final String USAGE = "usage: ./demo [FILE [--text COLUMN] [--ask INSTRUCTION]]";
     private static final String TRANSLATE = "Translate the text into English.";
     private static final String SENTIMENT =
@@ -72,7 +73,7 @@ public final class Demo {
                         "text",
                         TRANSLATE,
                         List.of(),
-                        20),
+                        ALL_ROWS),
                 new DemoJob(
                         "sentiment",
                         "The sentiment of product reviews",
@@ -80,7 +81,7 @@ public final class Demo {
                         "review",
                         SENTIMENT,
                         List.of("product", "stars"),
-                        20));
+                        ALL_ROWS));
     }
 
     private static DemoJob own(String[] arguments) {
