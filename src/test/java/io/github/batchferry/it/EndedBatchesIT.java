@@ -42,10 +42,12 @@ class EndedBatchesIT {
         save(spark);
         String status = end.equals("expire") ? "expired" : "cancelled";
         assertThat(statuses()).isEqualTo(Map.of("succeeded", 5L, status, 5L));
-        assertThat(results()).filteredOn(row -> row.getAs("status").equals(status)).allSatisfy(row -> {
-            assertThat(row.<String>getAs("output")).isNull();
-            assertThat(error(row)).contains("batch_" + status);
-        });
+        assertThat(results())
+                .filteredOn(row -> row.getAs("status").equals(status))
+                .allSatisfy(row -> {
+                    assertThat(row.<String>getAs("output")).isNull();
+                    assertThat(error(row)).contains("batch_" + status);
+                });
         assertThat(server.bill().mostOfOne()).isEqualTo(1);
     }
 
@@ -71,7 +73,8 @@ class EndedBatchesIT {
 
     @Test
     void aLineThatWasNotExecutedIsMissing(SparkSession spark) {
-        server.fault(THIRD_LINE + "\"missing\": \"unpaid\"}, {\"metadata\": {\"batchferry_batch\": \"[2-9]\"}, \"times\": -1,"
+        server.fault(THIRD_LINE
+                + "\"missing\": \"unpaid\"}, {\"metadata\": {\"batchferry_batch\": \"[2-9]\"}, \"times\": -1,"
                 + " \"missing\": \"unpaid\"}]}");
         save(spark);
         assertThirdIs("missing", "missing");
@@ -90,8 +93,8 @@ class EndedBatchesIT {
         server.fault(EVERY_LINE + fault + "}]}");
         save(spark);
         assertThat(statuses()).isEqualTo(Map.of("succeeded", (long) ROWS));
-        assertThat(results()).allSatisfy(row -> assertThat(row.<String>getAs("output"))
-                .isEqualTo(Prompts.answer(row.getLong(0))));
+        assertThat(results())
+                .allSatisfy(row -> assertThat(row.<String>getAs("output")).isEqualTo(Prompts.answer(row.getLong(0))));
     }
 
     @Test
@@ -108,8 +111,10 @@ class EndedBatchesIT {
         server.fault(EVERY_LINE + "\"body\": {\"model\": \"m\", \"choices\": [{\"index\": 0, \"message\": {\"role\":"
                 + " \"assistant\", \"content\": \"" + strange + "\"}, \"finish_reason\": \"stop\"}]}}]}");
         save(spark);
-        assertThat(results()).hasSize(ROWS).allSatisfy(row -> assertThat(row.<String>getAs("output"))
-                .isEqualTo("line\u2028paragraph\u2029return\rnul\0feed\nhigh\ud83d\ude00tab\t\"quoted\""));
+        assertThat(results())
+                .hasSize(ROWS)
+                .allSatisfy(row -> assertThat(row.<String>getAs("output"))
+                        .isEqualTo("line\u2028paragraph\u2029return\rnul\0feed\nhigh\ud83d\ude00tab\t\"quoted\""));
     }
 
     @Test
@@ -117,8 +122,9 @@ class EndedBatchesIT {
         server.fault(EVERY_LINE + "\"body\": {\"choices\": [{\"message\": {\"content\":"
                 + " \"before \\ud83d after\"}}]}}]}");
         save(spark);
-        assertThat(results()).hasSize(ROWS).allSatisfy(row -> assertThat(row.<String>getAs("output"))
-                .matches("before [?\ufffd] after"));
+        assertThat(results())
+                .hasSize(ROWS)
+                .allSatisfy(row -> assertThat(row.<String>getAs("output")).matches("before [?\ufffd] after"));
     }
 
     @Test
@@ -133,7 +139,8 @@ class EndedBatchesIT {
 
     @Test
     void aDownloadThatBreaksOffIsBegunAnew(SparkSession spark) {
-        server.fault("{\"requests\": [{\"method\": \"GET\", \"path\": \"/v1/files/[^/]+/content\", \"truncate\": 700}]}");
+        server.fault(
+                "{\"requests\": [{\"method\": \"GET\", \"path\": \"/v1/files/[^/]+/content\", \"truncate\": 700}]}");
         save(spark);
         assertThat(statuses()).isEqualTo(Map.of("succeeded", (long) ROWS));
     }

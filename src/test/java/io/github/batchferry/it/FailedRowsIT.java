@@ -43,8 +43,7 @@ class FailedRowsIT {
 
     @Test
     void aRowWithoutAModelFails(SparkSession spark) {
-        Dataset<Row> rows = Prompts.of(spark, 6, 2)
-                .withColumn("model", expr("if(id = 2, null, 'gpt-4o-mini')"));
+        Dataset<Row> rows = Prompts.of(spark, 6, 2).withColumn("model", expr("if(id = 2, null, 'gpt-4o-mini')"));
         server.writeWithoutModel(rows).option("modelColumn", "model").save(server.job("job"));
         assertOnlyTheThirdFails("null_model", "column 'model' is null or empty");
     }
@@ -93,8 +92,10 @@ class FailedRowsIT {
 
     @Test
     void rowsThatAllFailBuyNothing(SparkSession spark) {
-        server.write(Prompts.of(spark, 6, 2).withColumn("prompt", expr("string(null)"))).save(server.job("job"));
-        assertThat(server.results(server.job("job")).where("status = 'failed'").count()).isEqualTo(6);
+        server.write(Prompts.of(spark, 6, 2).withColumn("prompt", expr("string(null)")))
+                .save(server.job("job"));
+        assertThat(server.results(server.job("job")).where("status = 'failed'").count())
+                .isEqualTo(6);
         assertThat(server.bill().batches()).isZero();
     }
 
@@ -105,7 +106,8 @@ class FailedRowsIT {
 
     private void saveBodies(SparkSession spark, String spoilt) {
         Dataset<Row> rows = Prompts.of(spark, 6, 2)
-                .withColumn("body", expr("to_json(struct(array(struct('user' AS role, prompt AS content)) AS messages))"))
+                .withColumn(
+                        "body", expr("to_json(struct(array(struct('user' AS role, prompt AS content)) AS messages))"))
                 .withColumn("body", when(col("id").equalTo(2), lit(spoilt)).otherwise(col("body")));
         server.write(rows).option("bodyColumn", "body").save(server.job("job"));
     }
@@ -137,13 +139,14 @@ class FailedRowsIT {
                 assertThat(row.getString(3)).isEqualTo(code);
                 assertThat(row.getString(4)).contains(reason);
                 assertThat(row.getString(5)).isEqualTo("invalid_request");
-                assertThat(List.of(row.isNullAt(2), row.isNullAt(6), row.isNullAt(7))).containsOnly(true);
+                assertThat(List.of(row.isNullAt(2), row.isNullAt(6), row.isNullAt(7)))
+                        .containsOnly(true);
             } else {
                 assertThat(row.getString(1)).as(row.toString()).isEqualTo("succeeded");
                 assertThat(row.isNullAt(2)).isFalse();
                 assertThat(row.isNullAt(3)).isTrue();
             }
         }
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, 5, 5, 1));
+        assertThat(server.bill()).isEqualTo(new Bill(1, 5, 5, 1));
     }
 }

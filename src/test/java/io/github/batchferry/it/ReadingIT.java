@@ -39,7 +39,9 @@ class ReadingIT {
                 .extracting(row -> row.mkString("="))
                 .containsExactlyInAnyOrder("succeeded=18", "failed=2");
         assertThat(server.results(job).where("status = 'failed'").count()).isEqualTo(2);
-        assertThat(server.results(job).select("id", "prompt", "custom_id", "_batch_id", "_attempt").collectAsList())
+        assertThat(server.results(job)
+                        .select("id", "prompt", "custom_id", "_batch_id", "_attempt")
+                        .collectAsList())
                 .hasSize(ROWS);
         assertThat(server.calls()).isEqualTo(calls);
     }
@@ -72,16 +74,20 @@ class ReadingIT {
 
     @Test
     void withoutWaitingNothingIsBoughtAndUnfinishedRowsArePending(SparkSession spark) {
-        server.fault("{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"times\": -1, \"status\": 429}]}");
+        server.fault(
+                "{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"times\": -1, \"status\": 429}]}");
         String job = save(spark);
         server.noMoreFaults();
         Dataset<Row> now = server.read().option("wait", "false").load(job);
-        assertThat(now.where("status = 'pending' AND output IS NULL AND error IS NULL").count())
+        assertThat(now.where("status = 'pending' AND output IS NULL AND error IS NULL")
+                        .count())
                 .isEqualTo(ROWS);
         assertThat(server.bill().batches()).isZero();
         assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(ROWS);
-        assertThat(now.where("status = 'pending'").count()).as("one load is one snapshot").isEqualTo(ROWS);
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+        assertThat(now.where("status = 'pending'").count())
+                .as("one load is one snapshot")
+                .isEqualTo(ROWS);
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
     }
 
     @Test
@@ -92,7 +98,8 @@ class ReadingIT {
         Row row = results.where("id = 1")
                 .select("_batch_id", "_request_id", "_attempt", "_finish_reason", "_model", "usage.total_tokens")
                 .first();
-        assertThat(row.getString(0)).isEqualTo(server.batches().get(0).path("id").asText());
+        assertThat(row.getString(0))
+                .isEqualTo(server.batches().get(0).path("id").asText());
         assertThat(row.getString(1)).startsWith("req_");
         assertThat(row.getInt(2)).isEqualTo(1);
         assertThat(row.getString(3)).isEqualTo("stop");
@@ -117,15 +124,25 @@ class ReadingIT {
         Dataset<Row> results = server.results(collectedJob(spark));
         results.createOrReplaceTempView("filtered");
         assertThat(results.where(filter).count()).isEqualTo(rows);
-        String plan = spark.sql("EXPLAIN SELECT id FROM filtered WHERE " + filter).first().getString(0);
-        assertThat(plan.contains("status in [") || plan.contains("LocalTableScan <empty>")).as(plan).isTrue();
+        String plan = spark.sql("EXPLAIN SELECT id FROM filtered WHERE " + filter)
+                .first()
+                .getString(0);
+        assertThat(plan.contains("status in [") || plan.contains("LocalTableScan <empty>"))
+                .as(plan)
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"status <=> 'failed' | 2", "status IS NULL | 0", "status LIKE 'f%' | 2",
-                "status = 'failed' OR id = 0 | 3", "upper(status) = 'FAILED' | 2", "'succeeded' = status | 18"})
+            value = {
+                "status <=> 'failed' | 2",
+                "status IS NULL | 0",
+                "status LIKE 'f%' | 2",
+                "status = 'failed' OR id = 0 | 3",
+                "upper(status) = 'FAILED' | 2",
+                "'succeeded' = status | 18"
+            })
     void aFilterThatIsNotTakenOverIsRightToo(String filter, long rows, SparkSession spark) {
         assertThat(server.results(collectedJob(spark)).where(filter).count()).isEqualTo(rows);
     }
@@ -133,24 +150,25 @@ class ReadingIT {
     @Test
     void theOrderIsKeptOverManyPartitions(SparkSession spark) {
         server.write(Prompts.of(spark, 400, 40)).save(server.job("job"));
-        List<Row> rows = server.results(server.job("job")).select("id", "output").collectAsList();
+        List<Row> rows =
+                server.results(server.job("job")).select("id", "output").collectAsList();
         assertThat(rows).extracting(row -> row.getLong(0)).containsExactlyElementsOf(ids(400));
         assertThat(rows).allSatisfy(row -> assertThat(row.getString(1)).isEqualTo(Prompts.answer(row.getLong(0))));
     }
 
     @Test
     void aBatchWithLargeAnswersIsReadByMoreThanOneTask(SparkSession spark) {
-        server.fault("{\"lines\": [{\"times\": -1, \"outputChars\": 8000}]}");
-        server.write(Prompts.of(spark, 3_000, 1)).save(server.job("job"));
+        server.fault("{\"lines\": [{\"times\": -1, \"outputChars\": 2000}]}");
+        server.write(Prompts.of(spark, 9_000, 1)).save(server.job("job"));
         Dataset<Row> results = server.results(server.job("job"));
-        assertThat(results.where("length(output) = 8000")
+        assertThat(results.where("length(output) = 2000")
                         .select(spark_partition_id())
                         .distinct()
                         .count())
                 .isGreaterThan(1);
         assertThat(results.select("id").collectAsList())
                 .extracting(row -> row.getLong(0))
-                .containsExactlyElementsOf(ids(3_000));
+                .containsExactlyElementsOf(ids(9_000));
         assertThat(server.bill().batches()).isEqualTo(1);
     }
 
@@ -162,7 +180,11 @@ class ReadingIT {
                     .option("writeId", writeId)
                     .save(server.job("job"));
         }
-        assertThat(server.results(server.job("job")).groupBy("prompt").count().orderBy("prompt").collectAsList())
+        assertThat(server.results(server.job("job"))
+                        .groupBy("prompt")
+                        .count()
+                        .orderBy("prompt")
+                        .collectAsList())
                 .extracting(row -> row.mkString("="))
                 .containsExactly("of monday=5", "of tuesday=5");
         assertThat(server.bill().requests()).isEqualTo(10);
@@ -186,7 +208,8 @@ class ReadingIT {
 
     private static void deleteAnswers(String job) {
         try (Stream<Path> files = Files.list(Path.of(job, "results"))) {
-            List<Path> answers = files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+            List<Path> answers =
+                    files.filter(file -> file.toString().endsWith(".jsonl")).toList();
             assertThat(answers).isNotEmpty();
             for (Path file : answers) {
                 Files.delete(file);

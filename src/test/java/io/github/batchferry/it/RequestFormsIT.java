@@ -39,13 +39,13 @@ class RequestFormsIT {
                 "promptColumn | /v1/chat/completions | prompt"
             })
     void eachTextFormGetsItsAnswer(String option, String endpoint, String value, SparkSession spark) {
-        List<Row> rows = answers(
-                server.write(rows(spark, value)).option(option, "asked").option("endpoint", endpoint));
+        List<Row> rows =
+                answers(server.write(rows(spark, value)).option(option, "asked").option("endpoint", endpoint));
         assertThat(rows).hasSize(ROWS).allSatisfy(row -> {
             assertThat(row.<String>getAs("output")).isEqualTo(Prompts.answer(row.getLong(0)));
             assertThat(row.<Row>getAs("usage").<Long>getAs("total_tokens")).isPositive();
         });
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
     }
 
     @ParameterizedTest
@@ -54,19 +54,27 @@ class RequestFormsIT {
             value = {"promptColumn | prompt", "inputColumn | prompt", "bodyColumn | named_struct('input', prompt)"})
     void anEmbeddingOfATextIsAVector(String option, String value, SparkSession spark) {
         List<Row> rows = answers(embeddings(rows(spark, value)).option(option, "asked"));
-        assertThat(rows).hasSize(ROWS).allSatisfy(row -> assertThat(length(row.getList(row.fieldIndex("output"))))
-                .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-3)));
+        assertThat(rows)
+                .hasSize(ROWS)
+                .allSatisfy(row -> assertThat(length(row.getList(row.fieldIndex("output"))))
+                        .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-3)));
     }
 
     @Test
     void anEmbeddingOfAnArrayIsAVectorForEachElement(SparkSession spark) {
         List<Row> rows =
                 answers(embeddings(rows(spark, "array(prompt, 'the same')")).option("inputColumn", "asked"));
-        assertThat(rows).hasSize(ROWS).allSatisfy(row -> assertThat(row.getList(row.fieldIndex("output")))
-                .hasSize(2));
-        assertThat(rows.stream().map(row -> row.getList(row.fieldIndex("output")).get(1)).distinct())
+        assertThat(rows)
+                .hasSize(ROWS)
+                .allSatisfy(
+                        row -> assertThat(row.getList(row.fieldIndex("output"))).hasSize(2));
+        assertThat(rows.stream()
+                        .map(row -> row.getList(row.fieldIndex("output")).get(1))
+                        .distinct())
                 .hasSize(1);
-        assertThat(rows.stream().map(row -> row.getList(row.fieldIndex("output")).get(0)).distinct())
+        assertThat(rows.stream()
+                        .map(row -> row.getList(row.fieldIndex("output")).get(0))
+                        .distinct())
                 .hasSize(ROWS);
     }
 
@@ -88,7 +96,8 @@ class RequestFormsIT {
             assertThat(body.path("messages").path(0).toString())
                     .isEqualTo("{\"role\":\"system\",\"content\":\"Be \\\"brief\\\".\"}");
         });
-        assertThat(bodies.get(3).path("messages").path(1).path("content").asText()).isEqualTo("prompt 3");
+        assertThat(bodies.get(3).path("messages").path(1).path("content").asText())
+                .isEqualTo("prompt 3");
     }
 
     @Test
@@ -107,7 +116,9 @@ class RequestFormsIT {
     @Test
     void theFieldsOfABodyWinOverConstants(SparkSession spark) {
         server.keepBatchesOpen();
-        server.write(rows(spark, "named_struct('messages', " + MESSAGES + ", 'temperature', id / 10D, 'model', 'gpt-4o')"))
+        server.write(rows(
+                        spark,
+                        "named_struct('messages', " + MESSAGES + ", 'temperature', id / 10D, 'model', 'gpt-4o')"))
                 .option("bodyColumn", "asked")
                 .option("body.temperature", "2")
                 .option("body.seed", "5")
@@ -134,9 +145,10 @@ class RequestFormsIT {
     private List<Row> answers(DataFrameWriter<Row> write) {
         write.save(server.job("job"));
         List<Row> rows = server.results(server.job("job")).collectAsList();
-        assertThat(rows).allSatisfy(row -> assertThat(row.<String>getAs("status"))
-                .as(row.toString())
-                .isEqualTo("succeeded"));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.<String>getAs("status"))
+                        .as(row.toString())
+                        .isEqualTo("succeeded"));
         return rows;
     }
 

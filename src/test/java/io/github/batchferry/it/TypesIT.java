@@ -62,8 +62,8 @@ class TypesIT {
         Dataset<Row> results = server.results(server.job("job"));
         assertThat(results.columns()).startsWith("a.b c`\u4e2d", "Prompt \"x\"");
         assertThat(results.collectAsList()).extracting(row -> row.getLong(0)).containsExactly(0L, 1L, 2L);
-        assertThat(results.collectAsList()).allSatisfy(row -> assertThat(row.<String>getAs("output"))
-                .isEqualTo(Prompts.answer(row.getLong(0))));
+        assertThat(results.collectAsList())
+                .allSatisfy(row -> assertThat(row.<String>getAs("output")).isEqualTo(Prompts.answer(row.getLong(0))));
     }
 
     @Test
