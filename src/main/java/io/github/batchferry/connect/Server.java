@@ -136,16 +136,17 @@ public final class Server implements AutoCloseable {
     }
 
     private static Path emulatorDirectory(String jobLocation) {
-        String scheme = jobLocation.contains(":") ? URI.create(jobLocation).getScheme() : "file";
+        if (jobLocation.startsWith("/")) {
+            return Path.of(jobLocation, "emulator");
+        }
+        String scheme = jobLocation.substring(0, Math.max(0, jobLocation.indexOf(':')));
         if (!"file".equals(scheme.toLowerCase(Locale.ROOT))) {
             throw new UserException(
                     "baseUrl=emulator keeps its state below the job directory, which must be on the local"
                             + " file system: " + jobLocation
                             + ". Start the emulator as a server of its own and give its URL");
         }
-        return jobLocation.startsWith("/")
-                ? Path.of(jobLocation, "emulator")
-                : Path.of(URI.create(jobLocation)).resolve("emulator");
+        return Path.of(URI.create(jobLocation)).resolve("emulator");
     }
 
     /** Looked up once on the way, so that a missing token is told before anything else happens. */

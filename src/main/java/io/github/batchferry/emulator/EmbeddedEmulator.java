@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ public final class EmbeddedEmulator implements AutoCloseable {
 
     static EmbeddedEmulator of(Path dataDirectory) {
         try {
-            Path directory = Files.createDirectories(dataDirectory).toRealPath();
+            Path directory = OwnedDirectory.create(dataDirectory).toRealPath();
             long end = System.nanoTime() + PATIENCE.toNanos();
             do {
                 Optional<EmbeddedEmulator> found = inThisProcess(directory).or(() -> elsewhere(directory));

@@ -88,8 +88,14 @@ public final class JobState {
         }
     }
 
-    /** The sealed write that makes the condition of this one fail. */
+    /** The sealed write that makes the condition of this one fail, or with which it could not be read as one. */
     public Optional<Event.WriteSealed> rival(Event.WriteSealed sealed) {
+        Optional<Event.WriteSealed> unlike =
+                writes.values().stream().filter(w -> !Alike.are(w, sealed)).findFirst();
+        return unlike.isPresent() ? unlike : excluding(sealed);
+    }
+
+    private Optional<Event.WriteSealed> excluding(Event.WriteSealed sealed) {
         return switch (sealed.condition()) {
             case NO_WRITE_YET -> writes.values().stream().findFirst();
             case WRITE_ID_IS_NEW ->
@@ -98,9 +104,13 @@ public final class JobState {
                         .findFirst();
             case FINGERPRINT_IS_NEW ->
                 writes.values().stream()
-                        .filter(w -> w.fingerprint().equals(sealed.fingerprint()))
+                        .filter(w -> asksSomething(sealed) && w.fingerprint().equals(sealed.fingerprint()))
                         .findFirst();
         };
+    }
+
+    private static boolean asksSomething(Event.WriteSealed sealed) {
+        return sealed.parts().stream().anyMatch(part -> !part.shards().isEmpty());
     }
 
     private void plan(PlannedBatch planned, Entry entry) {

@@ -1,7 +1,6 @@
 package io.github.batchferry.option;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +58,15 @@ final class UnknownOption {
         String bare = name.toLowerCase(Locale.ROOT).startsWith(Options.CONF_PREFIX)
                 ? name.substring(Options.CONF_PREFIX.length())
                 : name;
-        List<String> names = Stream.concat(Options.ALL.stream().map(Option::name), Options.NOT_YET.stream())
-                .toList();
-        String nearest = names.stream()
+        Stream<String> options = Options.ALL.stream()
+                .filter(option -> !option.family() || bare.contains("."))
+                .map(Option::name);
+        Stream<String> fields = BODY_FIELDS.stream().filter(field -> field.length() > 3);
+        String nearest = Stream.concat(Stream.concat(options, Options.NOT_YET.stream()), fields)
                 .min(Comparator.comparingInt(candidate -> distance(letters(bare), letters(candidate))))
                 .orElseThrow();
-        return "the nearest option is '" + nearest + "' (all of them: docs/options.md)";
+        String option = BODY_FIELDS.contains(nearest) ? "body." + nearest : nearest;
+        return "the nearest option is '" + option + "' (all of them: docs/options.md)";
     }
 
     private static String letters(String name) {

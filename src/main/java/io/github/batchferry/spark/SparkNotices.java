@@ -1,6 +1,7 @@
 package io.github.batchferry.spark;
 
 import io.github.batchferry.job.Notices;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -8,9 +9,12 @@ import org.slf4j.LoggerFactory;
 public final class SparkNotices implements Notices {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.batchferry");
 
+    private static final Pattern WORTH_A_WARNING =
+            Pattern.compile("WARNING|in doubt|WAS bought|refused|failed validation|could not be|repeat|cannot be read");
+
     @Override
     public void say(String message) {
-        if (message.startsWith("WARNING") || message.contains("in doubt")) {
+        if (WORTH_A_WARNING.matcher(message).find()) {
             LOG.warn(message);
         } else {
             LOG.info(message);

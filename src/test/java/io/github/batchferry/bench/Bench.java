@@ -49,7 +49,6 @@ final class Bench {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "UTC")
-                .config("spark.local.dir", directory.resolve("spark").toString())
                 .config(
                         "spark.sql.warehouse.dir",
                         directory.resolve("warehouse").toString())

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compiles the Java of the README as it stands there and runs it; only server, key and path are put in from outside. */
 @ExtendWith(SparkExtension.class)
 class ReadmeIT {
+    private static final Path README = Path.of(System.getProperty("batchferry.jar"))
+            .resolve("../../README.md")
+            .normalize();
     private static final String PATH_IN_README = "/data/jobs/reviews";
     private static final String CONF = "spark.datasource.openai-batch.";
     private static final String TOKEN = "spark.readme.token";
@@ -65,8 +68,7 @@ class ReadmeIT {
     }
 
     private static String snippet(String language) throws IOException {
-        Matcher block =
-                Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(Path.of("README.md")));
+        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(README));
         assertThat(block.find()).as("README.md has a block of " + language).isTrue();
         return block.group(1);
     }

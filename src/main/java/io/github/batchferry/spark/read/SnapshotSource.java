@@ -49,7 +49,9 @@ final class SnapshotSource {
     /** Whether the ledger alone says that nothing can change any more, so that no call is needed. */
     private boolean ended() {
         for (BatchState batch : job.state().batches()) {
-            if (batch.phase() != BatchState.Phase.COLLECTED && batch.phase() != BatchState.Phase.VOIDED) {
+            if (batch.isOpen()
+                    || batch.phase() == BatchState.Phase.PLANNED
+                    || batch.phase() == BatchState.Phase.UPLOADED) {
                 return false;
             }
         }

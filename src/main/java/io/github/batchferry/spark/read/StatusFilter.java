@@ -37,18 +37,21 @@ record StatusFilter(Set<String> statuses) implements Serializable {
         if (!listed && !excluded && !present) {
             return null;
         }
-        boolean aboutStatus = false;
+        int references = 0;
         for (Expression child : children) {
             if (child instanceof NamedReference reference) {
                 String[] names = reference.fieldNames();
-                aboutStatus = names.length == 1 && names[0].equalsIgnoreCase(column);
+                if (names.length != 1 || !names[0].equalsIgnoreCase(column)) {
+                    return null;
+                }
+                references++;
             } else if (child instanceof Literal<?> literal && literal.value() != null) {
                 named.add(literal.value().toString());
             } else {
                 return null;
             }
         }
-        if (!aboutStatus) {
+        if (references != 1 || present != (children.length == 1)) {
             return null;
         }
         if (excluded) {

@@ -111,10 +111,14 @@ public final class JobWrite {
         try (Server server = open(connection)) {
             server.api().list(null, 1);
             Optional<Event.WriteSealed> rival = Staging.run(job, draft, columns, directory, data);
-            rival.ifPresent(this::lost);
-            Limits.record(job, options);
-            advance(job, server);
+            if (rival.isEmpty()) {
+                Limits.record(job, options);
+                advance(job, server);
+                return;
+            }
+            lost(rival.get(), draft);
         }
+        advance(job);
     }
 
     private SealCondition condition() {
@@ -127,7 +131,10 @@ public final class JobWrite {
     }
 
     /** Another driver sealed what excludes this write; what was staged is swept already. */
-    private void lost(Event.WriteSealed rival) {
+    private void lost(Event.WriteSealed rival, WriteDraft draft) {
+        if (mode == SaveMode.Append) {
+            Appending.requireAlike(rival, draft, store.location());
+        }
         if (mode == SaveMode.Ignore || mode == SaveMode.Append && options.explicit(RequestOptions.WRITE_ID)) {
             notices.say("another driver sealed write " + rival.write() + " of job " + store.location()
                     + " first: what this one staged is deleted, the job is carried on");
