@@ -63,7 +63,7 @@ class BuyingOnceIT {
                 .save(job);
         assertThat(FailingCommits.LEFT).hasNegativeValue();
         assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(ROWS);
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
     }
 
     @Test
@@ -132,7 +132,7 @@ class BuyingOnceIT {
     private void assertEachIsPaidOnce(String job) {
         assertThat(server.results(server.job(job)).where("status = 'succeeded'").count())
                 .isEqualTo(ROWS);
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
     }
 
     private static void await(BooleanSupplier so) {

@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,17 +34,17 @@ class ClearErrorsIT {
 
     static Stream<Mistake> mistakesInAFirstWrite() {
         return Stream.of(
-                mistake("a wrong key", w -> w.option("apiToken", "sk-wrong-0123456789"))
+                Mistake.inOptions("a wrong key", w -> w.option("apiToken", "sk-wrong-0123456789"))
                         .says("HTTP 401 invalid_api_key", "Incorrect API key", "Check the API token"),
-                mistake("an unknown option", w -> w.option("modle", "x"))
+                Mistake.inOptions("an unknown option", w -> w.option("modle", "x"))
                         .says("option 'modle' is unknown", "nearest option is 'model'"),
-                mistake("a key under a name that Spark does not hide", w -> w.option("apiKey", Rehearsal.KEY))
+                Mistake.inOptions("a key under a name that Spark does not hide", w -> w.option("apiKey", Rehearsal.KEY))
                         .says("'apikey'", "value not shown", "apiTokenRef"),
-                mistake("a value of another type", w -> w.option("requestsPerBatch", "many"))
+                Mistake.inOptions("a value of another type", w -> w.option("requestsPerBatch", "many"))
                         .says("'requestsPerBatch'", "many", "write a whole number from 1"),
-                mistake("a column that is not there", w -> w.option("promptColumn", "question"))
+                Mistake.inOptions("a column that is not there", w -> w.option("promptColumn", "question"))
                         .says("no column 'question' (option 'promptColumn')", "'id', 'prompt'", "Nothing was sent"),
-                mistake("a column of another type", w -> w.option("promptColumn", "id"))
+                Mistake.inOptions("a column of another type", w -> w.option("promptColumn", "id"))
                         .says("column 'id' (option 'promptColumn') is bigint", "must be a string: cast it"),
                 mistake(
                                 "a server that cannot be reached",
@@ -53,17 +55,17 @@ class ClearErrorsIT {
                                 "the same id twice in a task",
                                 rows -> rows.withColumn("custom_id", lit("a")).coalesce(1))
                         .says("custom ids must be unique", "'custom_id'", "'a' (10 times)", "Nothing was bought"),
-                mistakenRows("the same id in two tasks", rows -> rows.withColumn("custom_id", expr("string(id % 9)")))
+                Mistake.inRows("the same id in two tasks", rows -> rows.withColumn("custom_id", expr("string(id % 9)")))
                         .says("custom ids must be unique", "'0' (2 times)", "Nothing was bought"),
-                mistakenRows("a column named as a result column", rows -> rows.withColumn("status", lit("x")))
+                Mistake.inRows("a column named as a result column", rows -> rows.withColumn("status", lit("x")))
                         .says("'status'", "resultPrefix", "Nothing was sent"));
     }
 
     @ParameterizedTest
     @MethodSource("mistakesInAFirstWrite")
     void aMistakeInAFirstWriteIsTold(Mistake mistake, SparkSession spark) {
-        Dataset<Row> rows = mistake.rows.apply(Prompts.of(spark, 10, 2));
-        assertTold(() -> mistake.options.apply(server.write(rows)).save(server.job("job")), mistake.words);
+        Dataset<Row> rows = mistake.rows().apply(Prompts.of(spark, 10, 2));
+        assertTold(() -> mistake.options().apply(server.write(rows)).save(server.job("job")), mistake.words());
         assertThat(server.bill().batches()).isZero();
         assertThat(catchThrowable(() -> server.results(server.job("job")).count()))
                 .hasMessageContaining("there is no job at");
@@ -76,7 +78,7 @@ class ClearErrorsIT {
                         .option("model", "gpt-4o-mini")
                         .option("apiTokenRef", "env:BATCHFERRY_HAS_NO_SUCH")
                         .save(server.job("job")),
-                List.of("BATCHFERRY_HAS_NO_SUCH", "apiTokenRef"));
+                List.of("No API token", "BATCHFERRY_HAS_NO_SUCH is not set", "apiTokenRef"));
     }
 
     @Test
@@ -110,13 +112,13 @@ class ClearErrorsIT {
 
     static Stream<Mistake> mistakesWithAJobThatIsThere() {
         return Stream.of(
-                mistake("the default mode", w -> w)
+                Mistake.inOptions("the default mode", w -> w)
                         .says("a job is already at", "1 write(s), 10 rows, 1 batches", "mode(\"ignore\")"),
-                mistake("overwrite", w -> w.mode(SaveMode.Overwrite))
+                Mistake.inOptions("overwrite", w -> w.mode(SaveMode.Overwrite))
                         .says("results that were paid", "refused", "Delete the directory yourself"),
-                mistake("the same write again, without a name", w -> w.mode(SaveMode.Append))
+                Mistake.inOptions("the same write again, without a name", w -> w.mode(SaveMode.Append))
                         .says("asks exactly what write", "mode(\"ignore\")", "'writeId'", "Nothing was bought"),
-                mistakenRows("other columns", rows -> rows.drop("id"))
+                Mistake.inRows("other columns", rows -> rows.drop("id"))
                         .in(SaveMode.Append)
                         .says("has columns", "another job directory", "Nothing was sent"),
                 mistake(
@@ -135,9 +137,9 @@ class ClearErrorsIT {
     void aMistakeWithAJobThatIsThereIsTold(Mistake mistake, SparkSession spark) {
         server.write(Prompts.of(spark, 10, 2)).save(server.job("job"));
         server.results(server.job("job")).count();
-        Rehearsal.Bill before = server.bill();
-        Dataset<Row> rows = mistake.rows.apply(Prompts.of(spark, 10, 2));
-        assertTold(() -> mistake.options.apply(server.write(rows)).save(server.job("job")), mistake.words);
+        Bill before = server.bill();
+        Dataset<Row> rows = mistake.rows().apply(Prompts.of(spark, 10, 2));
+        assertTold(() -> mistake.options().apply(server.write(rows)).save(server.job("job")), mistake.words());
         assertThat(server.bill()).isEqualTo(before);
         assertThat(server.results(server.job("job")).count()).isEqualTo(10);
     }
@@ -176,7 +178,7 @@ class ClearErrorsIT {
                 "Restore the file from a copy of the job directory");
     }
 
-    private void assertLedgerIsRefused(SparkSession spark, Change<String> change, String... words) {
+    private void assertLedgerIsRefused(SparkSession spark, UnaryOperator<String> change, String... words) {
         server.write(Prompts.of(spark, 10, 2)).save(server.job("job"));
         Path entry = Path.of(server.job("job"), "ledger", "00000000000000000002.json");
         try {
@@ -191,45 +193,10 @@ class ClearErrorsIT {
         assertThat(server.bill().batches()).isEqualTo(1);
     }
 
-    private void assertTold(Act act, List<String> words) {
-        Throwable seen = catchThrowable(act::run);
+    private void assertTold(ThrowingCallable act, List<String> words) {
+        Throwable seen = catchThrowable(act);
         assertThat(seen).isInstanceOfAny(UserException.class, ExternalException.class);
         assertThat(seen.getMessage()).contains(words).doesNotContain(Rehearsal.KEY, "sk-wrong-0123456789", "Exception");
-        assertThat(seen.getMessage().split(java.util.regex.Pattern.quote(words.get(0)), -1))
-                .hasSize(2);
-    }
-
-    private static Mistake mistake(String name, Change<DataFrameWriter<Row>> options) {
-        return new Mistake(name, rows -> rows, options, List.of());
-    }
-
-    private static Mistake mistakenRows(String name, Change<Dataset<Row>> rows) {
-        return new Mistake(name, rows, writer -> writer, List.of());
-    }
-
-    private record Mistake(
-            String name, Change<Dataset<Row>> rows, Change<DataFrameWriter<Row>> options, List<String> words) {
-        Mistake says(String... all) {
-            return new Mistake(name, rows, options, List.of(all));
-        }
-
-        Mistake in(SaveMode mode) {
-            return new Mistake(name, rows, writer -> writer.mode(mode), words);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    @FunctionalInterface
-    private interface Change<T> {
-        T apply(T from);
-    }
-
-    @FunctionalInterface
-    private interface Act {
-        void run();
+        assertThat(seen.getMessage().split(Pattern.quote(words.get(0)), -1)).hasSize(2);
     }
 }

@@ -109,7 +109,7 @@ class ShardingIT {
         assertThat(results.count()).isZero();
         assertThat(results.columns())
                 .containsExactly("id", "prompt", "custom_id", "status", "output", "error", "usage", "response");
-        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(0, 0, 0, 0));
+        assertThat(server.bill()).isEqualTo(new Bill(0, 0, 0, 0));
         assertThat(server.calls("POST /v1/files")).isZero();
     }
 

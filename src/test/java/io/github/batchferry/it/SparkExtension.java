@@ -45,6 +45,7 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.datetime.java8API.enabled", "true")
                 .config("spark.sql.warehouse.dir", "target/warehouse")
                 .getOrCreate();
     }

@@ -1,6 +1,7 @@
 package io.github.batchferry.it.base;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Datasets compared with spark-testing-base, driven by JUnit 5: its own {@code @Before} is of JUnit 4 and Jupiter
@@ -30,10 +32,21 @@ class DatasetComparisonIT extends JavaDatasetSuiteBase {
     }
 
     @Test
-    void rowsAreComparedWithoutRegardToTheirOrder() {
+    void theInputComesBackWithAnAnswerBesideEachRow(@TempDir Path directory) {
         Dataset<Row> written = words("one", "two", "three");
-        Dataset<Row> read = words("three", "one", "two");
-        assertDataFrameNoOrderEquals(written, read);
+        String job = directory.resolve("job").toString();
+        written.write()
+                .format("openai-batch")
+                .option("baseUrl", "emulator")
+                .option("model", "gpt-4o-mini")
+                .option("promptColumn", "word")
+                .save(job);
+        Dataset<Row> read = spark().read()
+                .format("openai-batch")
+                .option("pollInterval", "100ms")
+                .load(job);
+        assertDataFrameNoOrderEquals(written, read.select("word"));
+        assertDataFrameNoOrderEquals(written, read.where("status = 'succeeded'").select("word"));
     }
 
     private Dataset<Row> words(String... words) {

@@ -1,0 +1,225 @@
+package io.github.batchferry.it;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.spark_partition_id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reading asks the server only while something is open, opens only the files that it needs, and keeps the order. */
+@ExtendWith(SparkExtension.class)
+class ReadingIT {
+    private static final int ROWS = 20;
+
+    @RegisterExtension
+    final Rehearsal server = new Rehearsal();
+
+    @Test
+    void countingByStatusOpensNoResultAndMakesNoCall(SparkSession spark) {
+        String job = collectedJob(spark);
+        long calls = server.calls();
+        deleteAnswers(job);
+        assertThat(server.results(job).groupBy("status").count().collectAsList())
+                .extracting(row -> row.mkString("="))
+                .containsExactlyInAnyOrder("succeeded=18", "failed=2");
+        assertThat(server.results(job).where("status = 'failed'").count()).isEqualTo(2);
+        assertThat(server.results(job)
+                        .select("id", "prompt", "custom_id", "_batch_id", "_attempt")
+                        .collectAsList())
+                .hasSize(ROWS);
+        assertThat(server.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void explainingNeitherWaitsNorCalls(SparkSession spark) {
+        server.keepBatchesOpen();
+        String job = save(spark);
+        long calls = server.calls();
+        Dataset<Row> results = server.results(job);
+        results.explain("extended");
+        results.printSchema();
+        results.createOrReplaceTempView("open_job");
+        assertThat(spark.sql("EXPLAIN FORMATTED SELECT status, count(*) FROM open_job GROUP BY status")
+                        .collectAsList())
+                .isNotEmpty();
+        assertThat(server.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void aSecondActionMakesNoCall(SparkSession spark) {
+        String job = save(spark);
+        Dataset<Row> results = server.results(job);
+        results.show(3);
+        long calls = server.calls();
+        assertThat(results.count()).isEqualTo(ROWS);
+        assertThat(results.where("status = 'succeeded'").collectAsList()).hasSize(ROWS);
+        assertThat(server.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void withoutWaitingNothingIsBoughtAndUnfinishedRowsArePending(SparkSession spark) {
+        server.fault(
+                "{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"times\": -1, \"status\": 429}]}");
+        String job = save(spark);
+        server.noMoreFaults();
+        Dataset<Row> now = server.read().option("wait", "false").load(job);
+        assertThat(now.where("status = 'pending' AND output IS NULL AND error IS NULL")
+                        .count())
+                .isEqualTo(ROWS);
+        assertThat(server.bill().batches()).isZero();
+        assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(ROWS);
+        assertThat(now.where("status = 'pending'").count())
+                .as("one load is one snapshot")
+                .isEqualTo(ROWS);
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
+    }
+
+    @Test
+    void hiddenColumnsAreThereWhenTheyAreNamed(SparkSession spark) {
+        Dataset<Row> results = server.results(collectedJob(spark));
+        assertThat(results.columns())
+                .containsExactly("id", "prompt", "custom_id", "status", "output", "error", "usage", "response");
+        Row row = results.where("id = 1")
+                .select("_batch_id", "_request_id", "_attempt", "_finish_reason", "_model", "usage.total_tokens")
+                .first();
+        assertThat(row.getString(0))
+                .isEqualTo(server.batches().get(0).path("id").asText());
+        assertThat(row.getString(1)).startsWith("req_");
+        assertThat(row.getInt(2)).isEqualTo(1);
+        assertThat(row.getString(3)).isEqualTo("stop");
+        assertThat(row.getString(4)).startsWith("gpt-4o-mini");
+        assertThat(row.getLong(5)).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status = 'failed' | 2",
+                "status != 'failed' | 18",
+                "status IN ('failed', 'expired') | 2",
+                "status NOT IN ('failed', 'expired') | 18",
+                "status IS NOT NULL AND status = 'succeeded' | 18",
+                "status = 'failed' AND id > 5 | 1",
+                "status = 'failed' AND status = 'succeeded' | 0",
+                "status = 'no such' | 0"
+            })
+    void aFilterOnTheStatusIsTakenOver(String filter, long rows, SparkSession spark) {
+        Dataset<Row> results = server.results(collectedJob(spark));
+        results.createOrReplaceTempView("filtered");
+        assertThat(results.where(filter).count()).isEqualTo(rows);
+        String plan = spark.sql("EXPLAIN SELECT id FROM filtered WHERE " + filter)
+                .first()
+                .getString(0);
+        assertThat(plan.contains("status in [") || plan.contains("LocalTableScan <empty>"))
+                .as(plan)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status <=> 'failed' | 2",
+                "status IS NULL | 0",
+                "status LIKE 'f%' | 2",
+                "status = 'failed' OR id = 0 | 3",
+                "upper(status) = 'FAILED' | 2",
+                "'succeeded' = status | 18"
+            })
+    void aFilterThatIsNotTakenOverIsRightToo(String filter, long rows, SparkSession spark) {
+        assertThat(server.results(collectedJob(spark)).where(filter).count()).isEqualTo(rows);
+    }
+
+    @Test
+    void theOrderIsKeptOverManyPartitions(SparkSession spark) {
+        server.write(Prompts.of(spark, 400, 40)).save(server.job("job"));
+        List<Row> rows =
+                server.results(server.job("job")).select("id", "output").collectAsList();
+        assertThat(rows).extracting(row -> row.getLong(0)).containsExactlyElementsOf(ids(400));
+        assertThat(rows).allSatisfy(row -> assertThat(row.getString(1)).isEqualTo(Prompts.answer(row.getLong(0))));
+    }
+
+    @Test
+    void aBatchWithLargeAnswersIsReadByMoreThanOneTask(SparkSession spark) {
+        server.fault("{\"lines\": [{\"times\": -1, \"outputChars\": 2000}]}");
+        server.write(Prompts.of(spark, 9_000, 1)).save(server.job("job"));
+        Dataset<Row> results = server.results(server.job("job"));
+        assertThat(results.where("length(output) = 2000")
+                        .select(spark_partition_id())
+                        .distinct()
+                        .count())
+                .isGreaterThan(1);
+        assertThat(results.select("id").collectAsList())
+                .extracting(row -> row.getLong(0))
+                .containsExactlyElementsOf(ids(9_000));
+        assertThat(server.bill().batches()).isEqualTo(1);
+    }
+
+    @Test
+    void aWriteWithANameIsAddedOnce(SparkSession spark) {
+        for (String writeId : List.of("monday", "tuesday", "tuesday", "monday")) {
+            server.write(Prompts.of(spark, 5, 1).withColumn("prompt", lit("of " + writeId)))
+                    .mode(SaveMode.Append)
+                    .option("writeId", writeId)
+                    .save(server.job("job"));
+        }
+        assertThat(server.results(server.job("job"))
+                        .groupBy("prompt")
+                        .count()
+                        .orderBy("prompt")
+                        .collectAsList())
+                .extracting(row -> row.mkString("="))
+                .containsExactly("of monday=5", "of tuesday=5");
+        assertThat(server.bill().requests()).isEqualTo(10);
+    }
+
+    private String save(SparkSession spark) {
+        String job = server.job("job");
+        server.write(Prompts.of(spark, ROWS, 2)).save(job);
+        return job;
+    }
+
+    /** Rows 3 and 13 fail, the others succeed; all is brought home. */
+    private String collectedJob(SparkSession spark) {
+        String job = server.job("job");
+        Dataset<Row> rows = Prompts.of(spark, ROWS, 2)
+                .withColumn("prompt", org.apache.spark.sql.functions.expr("if(id % 10 = 3, null, prompt)"));
+        server.write(rows).save(job);
+        assertThat(server.results(job).select(col("output")).count()).isEqualTo(ROWS);
+        return job;
+    }
+
+    private static void deleteAnswers(String job) {
+        try (Stream<Path> files = Files.list(Path.of(job, "results"))) {
+            List<Path> answers =
+                    files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+            assertThat(answers).isNotEmpty();
+            for (Path file : answers) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Long> ids(long rows) {
+        return LongStream.range(0, rows).boxed().toList();
+    }
+}
