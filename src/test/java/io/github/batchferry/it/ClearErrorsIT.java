@@ -46,12 +46,12 @@ class ClearErrorsIT {
                         .says("no column 'question' (option 'promptColumn')", "'id', 'prompt'", "Nothing was sent"),
                 Mistake.inOptions("a column of another type", w -> w.option("promptColumn", "id"))
                         .says("column 'id' (option 'promptColumn') is bigint", "must be a string: cast it"),
-                mistake(
+                Mistake.inOptions(
                                 "a server that cannot be reached",
                                 w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
                                         .option("maxRetries", "0"))
                         .says("no connection to 127.0.0.1:1", "Check that the server runs, baseUrl"),
-                mistakenRows(
+                Mistake.inRows(
                                 "the same id twice in a task",
                                 rows -> rows.withColumn("custom_id", lit("a")).coalesce(1))
                         .says("custom ids must be unique", "'custom_id'", "'a' (10 times)", "Nothing was bought"),
@@ -100,14 +100,10 @@ class ClearErrorsIT {
     }
 
     @Test
-    void aWriteOrReadWithoutAJobDirectoryIsTold(SparkSession spark) {
+    void aDirectoryThatIsNotGivenOrHoldsNoJobIsTold(SparkSession spark) {
+        assertTold(() -> server.results(server.job("none")), List.of("there is no job at", server.job("none")));
         assertTold(() -> server.write(Prompts.of(spark, 10, 2)).save(), List.of("no job directory is given", ".save("));
         assertTold(() -> server.read().load(), List.of("no job directory is given", ".load("));
-    }
-
-    @Test
-    void readingWhereThereIsNoJobIsTold() {
-        assertTold(() -> server.results(server.job("none")), List.of("there is no job at", server.job("none")));
     }
 
     static Stream<Mistake> mistakesWithAJobThatIsThere() {
@@ -121,12 +117,12 @@ class ClearErrorsIT {
                 Mistake.inRows("other columns", rows -> rows.drop("id"))
                         .in(SaveMode.Append)
                         .says("has columns", "another job directory", "Nothing was sent"),
-                mistake(
+                Mistake.inOptions(
                                 "another server",
                                 w -> w.option("baseUrl", "http://127.0.0.1:1/v1")
                                         .mode(SaveMode.Ignore))
                         .says("belongs to baseUrl", "http://127.0.0.1:1/v1", "leave the option out"),
-                mistake(
+                Mistake.inOptions(
                                 "another project",
                                 w -> w.option("project", "proj_other").mode(SaveMode.Append))
                         .says("belongs to no project", "proj_other", "another job directory"));

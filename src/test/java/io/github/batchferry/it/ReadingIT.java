@@ -1,6 +1,7 @@
 package io.github.batchferry.it;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,8 +20,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reading asks the server only while something is open, opens only the files that it needs, and keeps the order. */
 @ExtendWith(SparkExtension.class)
@@ -107,46 +106,6 @@ class ReadingIT {
         assertThat(row.getLong(5)).isPositive();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "status = 'failed' | 2",
-                "status != 'failed' | 18",
-                "status IN ('failed', 'expired') | 2",
-                "status NOT IN ('failed', 'expired') | 18",
-                "status IS NOT NULL AND status = 'succeeded' | 18",
-                "status = 'failed' AND id > 5 | 1",
-                "status = 'failed' AND status = 'succeeded' | 0",
-                "status = 'no such' | 0"
-            })
-    void aFilterOnTheStatusIsTakenOver(String filter, long rows, SparkSession spark) {
-        Dataset<Row> results = server.results(collectedJob(spark));
-        results.createOrReplaceTempView("filtered");
-        assertThat(results.where(filter).count()).isEqualTo(rows);
-        String plan = spark.sql("EXPLAIN SELECT id FROM filtered WHERE " + filter)
-                .first()
-                .getString(0);
-        assertThat(plan.contains("status in [") || plan.contains("LocalTableScan <empty>"))
-                .as(plan)
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "status <=> 'failed' | 2",
-                "status IS NULL | 0",
-                "status LIKE 'f%' | 2",
-                "status = 'failed' OR id = 0 | 3",
-                "upper(status) = 'FAILED' | 2",
-                "'succeeded' = status | 18"
-            })
-    void aFilterThatIsNotTakenOverIsRightToo(String filter, long rows, SparkSession spark) {
-        assertThat(server.results(collectedJob(spark)).where(filter).count()).isEqualTo(rows);
-    }
-
     @Test
     void theOrderIsKeptOverManyPartitions(SparkSession spark) {
         server.write(Prompts.of(spark, 400, 40)).save(server.job("job"));
@@ -199,8 +158,7 @@ class ReadingIT {
     /** Rows 3 and 13 fail, the others succeed; all is brought home. */
     private String collectedJob(SparkSession spark) {
         String job = server.job("job");
-        Dataset<Row> rows = Prompts.of(spark, ROWS, 2)
-                .withColumn("prompt", org.apache.spark.sql.functions.expr("if(id % 10 = 3, null, prompt)"));
+        Dataset<Row> rows = Prompts.of(spark, ROWS, 2).withColumn("prompt", expr("if(id % 10 = 3, null, prompt)"));
         server.write(rows).save(job);
         assertThat(server.results(job).select(col("output")).count()).isEqualTo(ROWS);
         return job;
