@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -153,39 +151,6 @@ class ClearErrorsIT {
                         "'8' (2 times)",
                         "'9' (2 times)",
                         "Nothing was bought"));
-        assertThat(server.bill().batches()).isEqualTo(1);
-    }
-
-    @Test
-    void aLedgerOfANewerVersionIsLeftAlone(SparkSession spark) {
-        assertLedgerIsRefused(
-                spark,
-                text -> text.replace("\"format\":1", "\"format\":99"),
-                "ledger format 99",
-                "use the newer version that wrote it");
-    }
-
-    @Test
-    void aDamagedLedgerIsLeftAlone(SparkSession spark) {
-        assertLedgerIsRefused(
-                spark,
-                text -> text.substring(0, text.length() / 2),
-                "is short or damaged",
-                "Restore the file from a copy of the job directory");
-    }
-
-    private void assertLedgerIsRefused(SparkSession spark, UnaryOperator<String> change, String... words) {
-        server.write(Prompts.of(spark, 10, 2)).save(server.job("job"));
-        Path entry = Path.of(server.job("job"), "ledger", "00000000000000000002.json");
-        try {
-            Files.writeString(entry, change.apply(Files.readString(entry)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        for (SaveMode mode : SaveMode.values()) {
-            assertTold(() -> server.write(Prompts.of(spark, 10, 2)).mode(mode).save(server.job("job")), List.of(words));
-        }
-        assertTold(() -> server.results(server.job("job")).count(), List.of(words));
         assertThat(server.bill().batches()).isEqualTo(1);
     }
 
