@@ -59,7 +59,9 @@ final class UnknownOption {
                 ? name.substring(Options.CONF_PREFIX.length())
                 : name;
         Stream<String> options = Options.ALL.stream()
-                .filter(option -> !option.family() || bare.contains("."))
+                .filter(option -> !option.family()
+                        || bare.contains(".")
+                        || option.prefix().equals(bare + "."))
                 .map(Option::name);
         Stream<String> fields = BODY_FIELDS.stream().filter(field -> field.length() > 3);
         String nearest = Stream.concat(Stream.concat(options, Options.NOT_YET.stream()), fields)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two drivers write the same job at the same time, step by step in random orders: each request is bought once. */
 class TwoDriversTest {
-    private static final int ORDERS = Integer.getInteger("batchferry.orders", 25);
+    private static final int ORDERS = Integer.getInteger("batchferry.orders", 10);
 
     @TempDir
     Path directory;
