@@ -1,4 +1,7 @@
-/** The commands, on the same domain as the Spark face, without Spark on the class path. */
+/**
+ * The commands {@code emulator}, {@code status}, {@code advance}, {@code await} and {@code resolve}, on the same domain
+ * as the Spark face, without Spark on the class path.
+ */
 @NullMarked
 package io.github.batchferry.cli;
 

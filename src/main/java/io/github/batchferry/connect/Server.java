@@ -155,7 +155,8 @@ public final class Server implements AutoCloseable {
 
     private static void same(String option, @Nullable String sealed, String given, String job) {
         if (!Objects.equals(sealed, given)) {
-            throw new UserException("job " + job + " belongs to " + option + " '" + sealed + "', but '" + given
+            String owner = sealed == null ? "no " + option : option + " '" + sealed + "'";
+            throw new UserException("job " + job + " belongs to " + owner + ", but '" + given
                     + "' was given. Its batches live there: leave the option out, or use another job directory");
         }
     }

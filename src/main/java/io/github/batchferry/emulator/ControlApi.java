@@ -43,12 +43,9 @@ final class ControlApi {
 
     /** Lets batches go on that stay in a status, one or all. */
     private void release(@Nullable String id) {
-        for (BatchRecord batch : state.open()) {
-            if (id == null || batch.id().equals(id)) {
-                state.move(
-                        batch.id(),
-                        batch.status(),
-                        held -> new BatchRecord(held.order().released(), held.progress()));
+        for (BatchRecord open : state.open()) {
+            if (id == null || open.id().equals(id)) {
+                state.change(open.id(), held -> new BatchRecord(held.order().released(), held.progress()));
             }
         }
     }

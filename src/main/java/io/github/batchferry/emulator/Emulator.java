@@ -44,7 +44,9 @@ public final class Emulator implements AutoCloseable {
         this.responder = config.upstream() == null
                 ? new BuiltInResponder(Json.MAPPER, config.clock())
                 : new UpstreamResponder(Json.MAPPER, config.upstream(), config.upstreamConcurrency());
-        Lifecycle lifecycle = new Lifecycle(config, state, contents, keeper, ledger, faults, ids, responder);
+        Admission admission = new Admission(state, contents, config.limits(), config.clock());
+        Work work = new Work(config, state, contents, keeper, admission, ledger, faults, ids, responder);
+        Lifecycle lifecycle = new Lifecycle(config, state, keeper, admission, work);
         this.engine = new Engine(state, lifecycle, keeper);
         Calls calls = new Calls();
         Routes routes = new Routes(

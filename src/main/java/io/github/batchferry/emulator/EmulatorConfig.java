@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the order of result lines and of ids
  * @param projects the known keys, each with its project; where empty, every key is accepted that is neither empty nor
  *     begins with {@code sk-wrong}
- * @param upstream where lines are answered, such as {@code http://127.0.0.1:11434/v1}; the built-in answers where absent
+ * @param upstream where lines are answered, such as {@code http://127.0.0.1:11434/v1}; the built-in answers where
+ *     absent
  * @param upstreamConcurrency requests that are open at the upstream server at the same time, over all batches
  */
 public record EmulatorConfig(

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to go wrong, as it stands in the body of {@code POST /emulator/faults}. Of the rules that match, the first one
- * that fires decides. Patterns match the whole text.
+ * What is to go wrong, as it stands in the body of {@code POST /emulator/faults}. Every rule counts all that it
+ * matches, and of those that fire the first one decides. Patterns match the whole text.
  */
 record FaultScript(
         @Nullable List<OnRequest> requests,

@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** New ids, which the seed and the number of starts decide. Safe for use by several threads. */
@@ -23,7 +24,7 @@ final class Ids {
     }
 
     private synchronized String hex(int digits) {
-        String text = "%016x%016x".formatted(random.nextLong(), random.nextLong());
-        return text.substring(0, digits);
+        HexFormat hex = HexFormat.of();
+        return (hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong())).substring(0, digits);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.emulator.answer.Answer;
 import io.github.batchferry.shard.IdHash;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The three forms of a line of an output or error file. */
 final class ResultLine {
@@ -61,6 +62,7 @@ final class ResultLine {
     private static String hash(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long hash = IdHash.of(bytes, 0, bytes.length);
-        return "%016x%016x".formatted(hash, hash * 0x9E3779B97F4A7C15L);
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(hash) + hex.toHexDigits(hash * 0x9E3779B97F4A7C15L);
     }
 }

@@ -33,6 +33,12 @@ final class Server implements HttpHandler {
             } else {
                 send(exchange, reply(request), ids.request());
             }
+        } catch (IllegalArgumentException e) {
+            send(
+                    exchange,
+                    Refusal.invalid("Invalid URL: " + e.getMessage(), null, null)
+                            .reply(),
+                    ids.request());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

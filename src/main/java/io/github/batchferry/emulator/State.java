@@ -121,6 +121,15 @@ final class State implements Closeable {
         if (batch == null || !batch.status().equals(from)) {
             return Optional.empty();
         }
+        return change(id, change);
+    }
+
+    /** Changes a batch whatever its status; empty where there is none. */
+    synchronized Optional<BatchRecord> change(String id, UnaryOperator<BatchRecord> change) {
+        BatchRecord batch = batches.get(id);
+        if (batch == null) {
+            return Optional.empty();
+        }
         BatchRecord next = change.apply(batch);
         boolean ends = next.progress().isTerminal();
         make(ends ? Change.ended(next, results(next.progress())) : Change.batch(next));

@@ -5,8 +5,8 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +26,7 @@ public final class Advance {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final Set<String> told = new HashSet<>();
 
     /** @param nanoTime a monotonic clock, in nanoseconds */
     public Advance(Job job, BatchApi api, Notices notices, Clock clock, LongSupplier nanoTime, Pause pause) {
@@ -46,6 +47,19 @@ public final class Advance {
         });
     }
 
+    /** As {@link #advance}, but what may go well at the next try is only told: for those who wait anyway. */
+    Advanced advanceOrTell() {
+        try {
+            return advance();
+        } catch (ExternalException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            notices.say(e.getMessage() + ". Trying again at the next poll");
+            return report();
+        }
+    }
+
     /** Polls and collects what has ended, and buys nothing. */
     public Advanced collect() {
         return run(() -> null);
@@ -59,7 +73,14 @@ public final class Advance {
             cancelStrays();
             return report();
         } catch (IOException e) {
-            throw new UncheckedIOException("job " + job.store().location() + ": " + e.getMessage(), e);
+            throw new ExternalException(
+                    "job " + job.store().location() + ": " + StoreWords.of(e)
+                            + ". What was bought is safe: run again to go on",
+                    0,
+                    "store_failed",
+                    null,
+                    false,
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();
@@ -68,7 +89,7 @@ public final class Advance {
 
     private void collectEnded() throws IOException {
         cancelStrays();
-        new Settler(job, api, notices, nanoTime, pause).look();
+        new Settler(job, api, this::tellOnce, nanoTime, pause).look();
         Set<String> open = new HashSet<>();
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             open.add(id(batch));
@@ -82,8 +103,11 @@ public final class Advance {
         Collector collector = new Collector(job, api, notices);
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             Batch remote = listing.get(id(batch));
-            if (remote != null && remote.status().isTerminal()) {
-                collector.collect(batch, remote);
+            if (remote == null) {
+                tellOnce("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
+                        + " to this key. It stays open; check that the key belongs to the same project");
+            } else if (remote.status().isTerminal()) {
+                collect(collector, batch, remote);
             }
         }
     }
@@ -97,6 +121,25 @@ public final class Advance {
                     cancelled.add(id);
                 });
             }
+        }
+    }
+
+    /** A batch whose results cannot be fetched right now stays open and does not hold up the others. */
+    private void collect(Collector collector, BatchState batch, Batch remote) throws IOException {
+        try {
+            collector.collect(batch, remote);
+        } catch (ExternalException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            notices.say("the results of batch " + batch.number() + " could not be fetched: " + e.getMessage()
+                    + ". They are fetched at the next poll");
+        }
+    }
+
+    private void tellOnce(String message) {
+        if (told.add(message)) {
+            notices.say(message);
         }
     }
 
@@ -116,7 +159,7 @@ public final class Advance {
 
     private void buyAndSettle() throws IOException, InterruptedException {
         ExternalException stopped = buy();
-        boolean freed = new Settler(job, api, notices, nanoTime, pause).settle();
+        boolean freed = new Settler(job, api, this::tellOnce, nanoTime, pause).settle();
         if (stopped == null && freed) {
             stopped = buy();
         }
@@ -138,18 +181,20 @@ public final class Advance {
     }
 
     private Advanced report() {
-        boolean mayMove = false;
-        for (BatchState batch : job.state().batches()) {
-            mayMove |= batch.phase() == BatchState.Phase.CREATED
-                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
-                    || batch.isPurchasable() && !job.state().cancelAsked();
-        }
-        if (!job.state().cancelAsked()) {
-            mayMove |= job.state().hasUnplannedLines();
-        }
-        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove);
+        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove(job.state()));
         StatusFile.write(job, advanced, clock);
         return advanced;
+    }
+
+    /** Whether another {@code advance()} can still change something, as far as the ledger tells. */
+    public static boolean mayMove(JobState state) {
+        boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
+        for (BatchState batch : state.batches()) {
+            mayMove |= batch.phase() == BatchState.Phase.CREATED
+                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
+                    || batch.isPurchasable() && !state.cancelAsked();
+        }
+        return mayMove;
     }
 
     private static String id(BatchState batch) {

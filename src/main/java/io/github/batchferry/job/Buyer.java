@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * batch is written together with what is intended for the next.
  */
 final class Buyer {
+    private static final int PLANNING_ROUNDS = 100;
     private static final Set<String> BILLING = Set.of(
             "insufficient_quota",
             "billing_hard_limit_reached",
@@ -65,13 +66,18 @@ final class Buyer {
         }
     }
 
+    /** Another driver may plan at the same time: then what it left over is planned again, which ends soon. */
     private void plan() {
-        List<PlannedBatch> plan = new Planner(job.state()).plan();
-        while (!plan.isEmpty()) {
-            long before = job.state().lastEntry();
+        for (int round = 0; round < PLANNING_ROUNDS; round++) {
+            JobState state = job.state();
+            List<PlannedBatch> plan = new Planner(state).plan();
+            if (plan.isEmpty() || state.cancelAsked()) {
+                return;
+            }
+            long before = state.lastEntry();
             job.append(List.of(new Event.Planned(plan)), s -> s.lastEntry() == before && !s.cancelAsked());
-            plan = job.state().cancelAsked() ? List.of() : new Planner(job.state()).plan();
         }
+        throw new IllegalStateException("the plan of job " + job.store().location() + " does not settle");
     }
 
     /** Whether to go on with the next batch. */

@@ -1,11 +1,12 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.StoreWords;
 import io.github.batchferry.store.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -107,7 +108,16 @@ final class Ledger {
         }
     }
 
+    /** Empty where the checkpoint is damaged: the entries themselves are all there. */
     private List<Entry> readCheckpoint(long number) throws IOException {
+        try {
+            return parseCheckpoint(number);
+        } catch (ExternalException e) {
+            return new ArrayList<>();
+        }
+    }
+
+    private List<Entry> parseCheckpoint(long number) throws IOException {
         String path = String.format(Locale.ROOT, "%s/%020d%s", DIRECTORY, number, CHECKPOINT);
         List<Entry> entries = new ArrayList<>();
         byte[] bytes;
@@ -142,7 +152,14 @@ final class Ledger {
         }
     }
 
-    private UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException("cannot read the ledger of " + store.location() + ": " + e.getMessage(), e);
+    private ExternalException unreadable(IOException e) {
+        return new ExternalException(
+                "cannot read the ledger of " + store.location() + ": " + StoreWords.of(e)
+                        + ". Check that this is a directory that may be read. Nothing was bought",
+                0,
+                "store_failed",
+                null,
+                true,
+                e);
     }
 }

@@ -60,6 +60,11 @@ public final class Resolve {
         return settler.fence(batch, "resolved as not bought: ");
     }
 
+    /** What to tell people about a batch that is held in doubt: when, from which file, and which command settles it. */
+    public static String heldText(Job job, BatchState batch) {
+        return Settler.held(job, batch);
+    }
+
     private BatchState inDoubt(int number) {
         BatchState batch = job.refresh()
                 .batch(number)

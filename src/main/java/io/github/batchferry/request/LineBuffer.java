@@ -10,6 +10,7 @@ import java.util.Arrays;
 /** A growing buffer of UTF-8 bytes in which request lines are built in place. Not thread-safe. */
 public final class LineBuffer extends OutputStream {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -29,6 +30,10 @@ public final class LineBuffer extends OutputStream {
         return length;
     }
 
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     /** Takes back everything from this length on. */
     public void truncate(int newLength) {
         length = newLength;
@@ -43,6 +48,13 @@ public final class LineBuffer extends OutputStream {
     public void raw(byte value) {
         reserve(1);
         bytes[length++] = value;
+    }
+
+    /** Appends four bytes, the lowest first. */
+    public void integer(int value) {
+        reserve(Integer.BYTES);
+        INT.set(bytes, length, value);
+        length += Integer.BYTES;
     }
 
     public void raw(byte[] source) {

@@ -3,7 +3,6 @@ package io.github.batchferry.request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,6 @@ public record RequestTemplate(
             out.raw(field.getValue().getBytes(StandardCharsets.UTF_8));
             out.raw((byte) ',');
         }
-        return Arrays.copyOf(out.bytes(), out.length());
+        return out.toBytes();
     }
 }

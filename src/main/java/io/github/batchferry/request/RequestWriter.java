@@ -2,7 +2,6 @@ package io.github.batchferry.request;
 
 import io.github.batchferry.request.Endpoint.PromptLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestWriter {
     private static final byte[] LINE_START = ascii("{\"custom_id\":");
+    private static final byte[] MODEL = ascii("{\"model\":");
     private static final byte[] USER_MESSAGE = ascii("{\"role\":\"user\",\"content\":");
 
     private final RequestTemplate template;
     private final Endpoint endpoint;
     private final BodyComposer composer;
     private final byte[] afterId;
-    private final byte[] constants;
     private final byte[] beforePayload;
+    /** The start of the body up to the payload, where all rows have one model. */
+    private final byte[] fixedStart;
+
     private final byte[] afterPayload;
     private final Utf8 fixedModel;
     private final Utf8 element = new Utf8();
@@ -30,11 +32,13 @@ public final class RequestWriter {
         endpoint = template.endpoint();
         composer = new BodyComposer(template);
         afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
-        constants = template.constantFields();
         beforePayload = beforePayload();
         afterPayload = ascii(isMessages() ? "}]}}\n" : "}}\n");
         fixedModel = Utf8.of(template.model());
         model = fixedModel;
+        LineBuffer start = new LineBuffer(256);
+        startBody(fixedModel, start);
+        fixedStart = start.toBytes();
     }
 
     /** Why the row cannot be sent, or null. The values are read again by {@link #write}. */
@@ -99,16 +103,11 @@ public final class RequestWriter {
             out.raw((byte) '\n');
             return body;
         }
-        out.raw((byte) '{');
-        if (!model.isNull()) {
-            out.raw("\"model\":");
-            if (!out.string(model)) {
-                return -1;
-            }
-            out.raw((byte) ',');
+        if (model == fixedModel) {
+            out.raw(fixedStart);
+        } else if (!startBody(model, out)) {
+            return -1;
         }
-        out.raw(constants);
-        out.raw(beforePayload);
         boolean valid = switch (template.form()) {
             case MESSAGES -> copy(composer.composed(), out);
             case INPUTS -> writeInputs(out);
@@ -121,6 +120,14 @@ public final class RequestWriter {
     /** What {@link #write} objects to. */
     public Rejection invalidUtf8() {
         return Rejection.invalidUtf8(template.payloadColumn());
+    }
+
+    private boolean startBody(Utf8 ofModel, LineBuffer out) {
+        out.raw(MODEL);
+        boolean valid = out.string(ofModel);
+        out.raw((byte) ',');
+        out.raw(beforePayload);
+        return valid;
     }
 
     private Rejection emptyInput() {
@@ -156,7 +163,8 @@ public final class RequestWriter {
     }
 
     private byte[] beforePayload() {
-        LineBuffer out = new LineBuffer(128);
+        LineBuffer out = new LineBuffer(256);
+        out.raw(template.constantFields());
         String system = template.systemPrompt();
         if (isMessages()) {
             out.raw("\"messages\":[");
@@ -176,7 +184,7 @@ public final class RequestWriter {
             }
             out.raw("\"input\":");
         }
-        return Arrays.copyOf(out.bytes(), out.length());
+        return out.toBytes();
     }
 
     private static boolean copy(LineBuffer from, LineBuffer to) {

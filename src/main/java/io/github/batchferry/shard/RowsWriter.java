@@ -29,18 +29,18 @@ final class RowsWriter {
     RowsWriter(OutputStream file, byte[] header) {
         this.file = file;
         buffer.raw(RowsReader.MAGIC);
-        integer(header.length);
-        integer(0);
+        buffer.integer(header.length);
+        buffer.integer(0);
         buffer.raw(header);
         pad();
     }
 
     void add(int shard, int line, byte[] row, int offset, int length) throws IOException {
         split();
-        integer(shard);
-        integer(line);
-        integer(length);
-        integer(0);
+        buffer.integer(shard);
+        buffer.integer(line);
+        buffer.integer(length);
+        buffer.integer(0);
         finish(row, offset, length);
     }
 
@@ -48,10 +48,10 @@ final class RowsWriter {
         split();
         byte[] text =
                 (reason.code() + '\0' + reason.param() + '\0' + reason.message()).getBytes(StandardCharsets.UTF_8);
-        integer(-1);
-        integer(-1);
-        integer(length);
-        integer(text.length);
+        buffer.integer(-1);
+        buffer.integer(-1);
+        buffer.integer(length);
+        buffer.integer(text.length);
         buffer.raw(text);
         pad();
         failed++;
@@ -105,13 +105,6 @@ final class RowsWriter {
         while ((buffer.length() & 7) != 0) {
             buffer.raw((byte) 0);
         }
-    }
-
-    private void integer(int value) {
-        buffer.raw((byte) value);
-        buffer.raw((byte) (value >>> 8));
-        buffer.raw((byte) (value >>> 16));
-        buffer.raw((byte) (value >>> 24));
     }
 
     private void flush() throws IOException {

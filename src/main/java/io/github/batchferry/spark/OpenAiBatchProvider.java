@@ -2,6 +2,7 @@ package io.github.batchferry.spark;
 
 import io.github.batchferry.spark.read.JobTable;
 import io.github.batchferry.spark.write.JobWrite;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,8 @@ import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import scala.Tuple2;
+import scala.collection.Iterator;
 
 /**
  * {@code format("openai-batch")}. Reading is plain DataSource V2. Its table cannot be written to on purpose: only so do
@@ -48,7 +51,7 @@ public final class OpenAiBatchProvider implements TableProvider, CreatableRelati
             SaveMode mode,
             scala.collection.immutable.Map<String, String> parameters,
             Dataset<Row> data) {
-        new JobWrite(data.sparkSession(), mode, ScalaDoor.toJava(parameters)).save(data);
+        new JobWrite(data.sparkSession(), mode, toJava(parameters)).save(data);
         StructType schema = data.schema();
         return new BaseRelation() {
             @Override
@@ -61,5 +64,20 @@ public final class OpenAiBatchProvider implements TableProvider, CreatableRelati
                 return schema;
             }
         };
+    }
+
+    /** All confs of a session. Here because this is the one class that takes Scala types apart. */
+    static Map<String, String> confs(SparkSession session) {
+        return toJava(session.sessionState().conf().getAllConfs());
+    }
+
+    private static Map<String, String> toJava(scala.collection.immutable.Map<String, String> map) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        Iterator<Tuple2<String, String>> entries = map.iterator();
+        while (entries.hasNext()) {
+            Tuple2<String, String> entry = entries.next();
+            copy.put(entry._1(), entry._2());
+        }
+        return copy;
     }
 }

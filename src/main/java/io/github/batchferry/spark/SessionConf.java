@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.internal.SQLConf;
 import org.jspecify.annotations.Nullable;
 
 /** What a Spark session says about our options. */
@@ -16,7 +15,7 @@ public final class SessionConf {
     /** Confs under our prefix, without it. */
     public static Map<String, String> ours(SparkSession session) {
         Map<String, String> ours = new LinkedHashMap<>();
-        for (Map.Entry<String, String> conf : all(session).entrySet()) {
+        for (Map.Entry<String, String> conf : OpenAiBatchProvider.confs(session).entrySet()) {
             if (conf.getKey().startsWith(Options.CONF_PREFIX)) {
                 ours.put(conf.getKey().substring(Options.CONF_PREFIX.length()), conf.getValue());
             }
@@ -34,15 +33,10 @@ public final class SessionConf {
 
             @Override
             public @Nullable String conf(String key) {
-                String value = all(session).get(key);
+                String value = OpenAiBatchProvider.confs(session).get(key);
                 SparkConf application = session.sparkContext().getConf();
                 return value == null && application.contains(key) ? application.get(key) : value;
             }
         };
-    }
-
-    private static Map<String, String> all(SparkSession session) {
-        SQLConf conf = session.sessionState().conf();
-        return ScalaDoor.toJava(conf.getAllConfs());
     }
 }

@@ -1,10 +1,11 @@
 package io.github.batchferry.spark;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.store.HadoopStore;
 import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -24,7 +25,13 @@ public final class StoreHandle implements Serializable {
         try {
             return HadoopStore.open(location, configuration.value());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open the job directory " + location + ": " + e.getMessage(), e);
+            throw new ExternalException(
+                    "cannot open the job directory " + location + ": " + StoreWords.of(e),
+                    0,
+                    "store_failed",
+                    null,
+                    true,
+                    e);
         }
     }
 }

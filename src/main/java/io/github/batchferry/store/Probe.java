@@ -16,12 +16,12 @@ public final class Probe {
     private Probe() {}
 
     /** Whether the store's {@link JobStore#atomicCreate} stands: two threads race for a few files, and one wins each. */
-    public static boolean confirms(JobStore store) throws IOException {
+    public static boolean confirms(JobStore store, String directory) throws IOException {
         if (!store.atomicCreate()) {
             return false;
         }
         for (int round = 0; round < ROUNDS; round++) {
-            if (winners(store, "probe/" + UUID.randomUUID()) != 1) {
+            if (winners(store, directory + "/probe-" + UUID.randomUUID()) != 1) {
                 return false;
             }
         }

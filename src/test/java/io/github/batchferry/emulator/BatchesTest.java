@@ -3,6 +3,8 @@ package io.github.batchferry.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,6 +252,68 @@ class BatchesTest {
             String third = client.create(file, CHAT).path("id").asText();
             clock.advance(HOUR);
             client.awaitStatus(third, "in_progress");
+        }
+    }
+
+    @Test
+    void anInputFileThatIsDeletedMeanwhileIsStillExecutedAndThenGone() throws Exception {
+        try (Emulator emulator = Emulator.start(paced())) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            String file = client.upload(EmulatorClient.chatLines(3));
+            String id = client.create(file, CHAT).path("id").asText();
+            clock.advance(HOUR);
+            client.awaitStatus(id, "in_progress");
+            client.delete("files/" + file);
+            clock.advance(HOUR.multipliedBy(2));
+            client.awaitStatus(id, "finalizing");
+            clock.advance(HOUR);
+            JsonNode batch = client.awaitStatus(id, "completed");
+            assertThat(client.byId(batch.path("output_file_id"))).hasSize(3);
+            assertThat(client.get("files/" + file + "/content").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void contentIsForgottenWhereThatIsAskedFor() throws Exception {
+        EmulatorConfig config = EmulatorConfig.at(directory).withBodies(BodyKeeping.FORGET);
+        try (Emulator emulator = Emulator.start(config)) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            JsonNode batch = client.run(EmulatorClient.chatLines(3), CHAT);
+            String file = batch.path("input_file_id").asText();
+            client.await(batch.path("id").asText(), unused -> contentStatus(client, file) == 404);
+            assertThat(client.get("files/" + file).status()).isEqualTo(200);
+            assertThat(client.byId(batch.path("output_file_id"))).hasSize(3);
+        }
+    }
+
+    @Test
+    void oneLineMayBeVeryLong() throws Exception {
+        try (Emulator emulator = Emulator.start(EmulatorConfig.at(directory))) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            client.fault("{\"lines\":[{\"outputChars\":25000000}]}");
+            JsonNode batch = client.run(EmulatorClient.chatLine("a", "x".repeat(25_000_000)), CHAT);
+            assertThat(batch.path("status").asText()).isEqualTo("completed");
+            assertThat(client.lines(batch.path("output_file_id")).get(0)).hasSizeGreaterThan(25_000_000);
+        }
+    }
+
+    @Test
+    void callsAreCountedByTheirKind() throws Exception {
+        try (Emulator emulator = Emulator.start(EmulatorConfig.at(directory))) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            client.get("batches?limit=1");
+            client.get("batches/batch_1");
+            client.get("batches/batch_2");
+            assertThat(client.get("/emulator/calls").text())
+                    .isEqualTo("{\"GET /v1/batches\":1,\"GET /v1/batches/*\":2}");
+        }
+    }
+
+    private static int contentStatus(EmulatorClient client, String file) {
+        try {
+            return client.get("files/" + file + "/content").status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

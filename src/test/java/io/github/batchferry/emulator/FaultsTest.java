@@ -174,6 +174,16 @@ class FaultsTest {
     }
 
     @Test
+    void aReleaseIsRememberedUntilTheStatusComes() throws Exception {
+        client.fault("{\"batches\":[{\"stay\":{\"status\":\"in_progress\"}},{\"stay\":{\"status\":\"finalizing\"}}]}");
+        String id = client.create(client.upload(EmulatorClient.chatLines(1)), CHAT)
+                .path("id")
+                .asText();
+        client.post("/emulator/release", "");
+        client.awaitStatus(id, "completed");
+    }
+
+    @Test
     void aBatchStaysUntilATime() throws Exception {
         long until = clock.instant().getEpochSecond() + 60;
         client.fault("{\"batches\":[{\"stay\":{\"status\":\"finalizing\",\"until\":" + until + "}}]}");

@@ -37,7 +37,7 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
 
     private static final class Holder {
         static final SparkSession SESSION = SparkSession.builder()
-                .master("local[2]")
+                .master("local[2,4]") // a failed task is tried again, as on a cluster
                 .appName("batchferry " + LEG)
                 .config("spark.ui.enabled", "false")
                 .config("spark.sql.shuffle.partitions", "2")

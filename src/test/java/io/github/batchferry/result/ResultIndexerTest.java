@@ -349,4 +349,14 @@ class ResultIndexerTest {
             assertThat(reader.usage()).isNull();
         }
     }
+
+    @Test
+    void anAnswerMayBeAsLongAsItsLine() throws IOException {
+        String text = "x".repeat(21_000_000);
+        Collected collected = new Collected(CHAT_COMPLETIONS, "a").output(chat("a", '"' + text + "\\n\""));
+
+        try (AnswerReader reader = collected.reader()) {
+            assertThat(reader.text().length()).isEqualTo(text.length() + 1);
+        }
+    }
 }

@@ -3,22 +3,28 @@ package io.github.batchferry.result;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Not a test: prints how fast lines are indexed and read. Arguments: number of lines, endpoint, {@code shuffled}. */
+/** Not a test: prints how fast lines are indexed and read, in CPU time of one thread. Arguments: number of lines, endpoint, {@code shuffled}. */
 final class ResultTiming {
     private final Path directory;
     private final List<String> ids;
@@ -77,8 +83,7 @@ final class ResultTiming {
             Collections.shuffle(order, random);
         }
         String prose = "The answer is a sentence of some length. ".repeat(5);
-        try (OutputStream out =
-                new java.io.BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
             for (int i : order) {
                 String line = endpoint.equals(Endpoint.EMBEDDINGS)
                         ? Collected.body(
@@ -96,13 +101,13 @@ final class ResultTiming {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) random.nextGaussian() / 40;
         }
-        return java.util.Arrays.toString(vector).replace(" ", "");
+        return Arrays.toString(vector).replace(" ", "");
     }
 
     private void index() throws IOException {
-        long start = System.nanoTime();
+        long start = cpuTime();
         IdTable table = Collected.tableOf(ids);
-        long built = System.nanoTime();
+        long built = cpuTime();
         ResultIndexer indexer = new ResultIndexer(endpoint, table);
         byte[] chunk = new byte[8192];
         try (var in = Files.newInputStream(directory.resolve("out"));
@@ -115,7 +120,7 @@ final class ResultTiming {
         try (OutputStream out = Files.newOutputStream(directory.resolve("index"))) {
             results.index().writeTo(out);
         }
-        double seconds = (System.nanoTime() - built) / 1e9;
+        double seconds = (cpuTime() - built) / 1e9;
         double megabytes = Files.size(directory.resolve("out")) / 1e6;
         System.out.printf(
                 Locale.ROOT,
@@ -128,7 +133,7 @@ final class ResultTiming {
     }
 
     private void read(String what, Extent extent, Column column) throws IOException {
-        long start = System.nanoTime();
+        long start = cpuTime();
         long sum = 0;
         try (AnswerReader reader = AnswerReader.open(files(), "index", "out", null, endpoint, extent)) {
             for (int from = 0; from < reader.size(); from += 50_000) {
@@ -140,9 +145,14 @@ final class ResultTiming {
                 }
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (cpuTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT, "  read %-26s %.3f s, %.0f rows/s (%d)%n", what, seconds, ids.size() / seconds, sum);
+    }
+
+    /** Not the clock's, which others on the machine bend. */
+    private static long cpuTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private JobStore files() {
@@ -157,11 +167,11 @@ final class ResultTiming {
     }
 
     private static final class FileInput implements PositionedInput {
-        private final java.nio.channels.FileChannel channel;
+        private final FileChannel channel;
 
         FileInput(Path path) {
             try {
-                channel = java.nio.channels.FileChannel.open(path);
+                channel = FileChannel.open(path);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -169,12 +179,12 @@ final class ResultTiming {
 
         @Override
         public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
-            java.nio.ByteBuffer into = java.nio.ByteBuffer.wrap(buffer, offset, length);
+            ByteBuffer into = ByteBuffer.wrap(buffer, offset, length);
             long at = position;
             while (into.hasRemaining()) {
                 int read = channel.read(into, at);
                 if (read < 0) {
-                    throw new java.io.EOFException();
+                    throw new EOFException();
                 }
                 at += read;
             }

@@ -100,10 +100,11 @@ class HadoopFaultTest {
     @Test
     void theProbeRefutesAStoreThatLetsBothWin() throws IOException {
         JobStore honest = Stores.open(directory.toString());
-        assertThat(Probe.confirms(honest)).isTrue();
-        assertThat(Probe.confirms(store("s3", Set.of(), FaultyFileSystem::put))).isFalse();
+        assertThat(Probe.confirms(honest, "ledger")).isTrue();
+        assertThat(Probe.confirms(store("s3", Set.of(), FaultyFileSystem::put), "ledger"))
+                .isFalse();
         JobStore forgetful = store("gs", Set.of(), (files, file, content) -> {});
-        assertThat(Probe.confirms(forgetful)).isFalse();
+        assertThat(Probe.confirms(forgetful, "ledger")).isFalse();
     }
 
     private JobStore store(String scheme, Set<String> capabilities, FaultyFileSystem.Close close) throws IOException {

@@ -135,7 +135,7 @@ class HadoopStoreTest {
     void theStoreOfHdfsExcludesOthersAndTheProbeAgrees() throws IOException {
         JobStore store = open("/probe");
         assertThat(store.atomicCreate()).isTrue();
-        assertThat(Probe.confirms(store)).isTrue();
+        assertThat(Probe.confirms(store, "ledger")).isTrue();
         assertThat(store.list("probe")).isEmpty();
     }
 

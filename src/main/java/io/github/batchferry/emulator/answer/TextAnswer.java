@@ -3,14 +3,9 @@ package io.github.batchferry.emulator.answer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.regex.Pattern;
 
 /** Chooses the text of an answer: a value of the schema, a sentiment, a translation, or a hash of the prompt. */
 final class TextAnswer {
-    private static final Pattern SENTIMENT = Pattern.compile("(?i)sentiment|感情|ポジティブかネガティブ");
-    private static final Pattern TRANSLATION =
-            Pattern.compile("(?is)translat.*\\benglish|\\b(in|to|into) english|英語に|英訳");
-
     private final ObjectMapper mapper;
 
     TextAnswer(ObjectMapper mapper) {
@@ -26,17 +21,20 @@ final class TextAnswer {
                 throw new IllegalStateException(e);
             }
         }
-        if (asksFor(SENTIMENT, prompt)) {
+        if (asksForSentiment(prompt.instructions()) || asksForSentiment(prompt.text())) {
             return Sentiment.of(prompt.text());
         }
-        if (asksFor(TRANSLATION, prompt)) {
+        if (asksForEnglish(prompt.instructions()) || asksForEnglish(prompt.text())) {
             return Translation.of(prompt.text());
         }
         return "emulated answer to sha256:" + Marks.hash(prompt.text(), 16);
     }
 
-    private static boolean asksFor(Pattern pattern, Prompt prompt) {
-        return pattern.matcher(prompt.instructions()).find()
-                || pattern.matcher(prompt.text()).find();
+    private static boolean asksForSentiment(String text) {
+        return text.contains("entiment") || text.contains("感情");
+    }
+
+    private static boolean asksForEnglish(String text) {
+        return text.contains("nglish") && text.contains("ranslat") || text.contains("英語に") || text.contains("英訳");
     }
 }

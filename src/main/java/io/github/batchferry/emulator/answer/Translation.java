@@ -40,6 +40,18 @@ final class Translation {
             Map.entry("この本はとても面白いです", "This book is very interesting"),
             Map.entry("電車が遅れています", "The train is running late"),
             Map.entry("コーヒーをください", "A coffee, please"),
+            Map.entry("会議は午後三時に変更になりました", "The meeting has been moved to three in the afternoon"),
+            Map.entry("荷物はまだ届いていません", "The parcel has not arrived yet"),
+            Map.entry("駅から徒歩五分です", "It is a five-minute walk from the station"),
+            Map.entry("領収書をください", "A receipt, please"),
+            Map.entry("このイヤホンは音がとてもいいです", "The sound of these earphones is very good"),
+            Map.entry("注文をキャンセルしたいのですが、どうすればいいですか", "I would like to cancel my order; how do I do that"),
+            Map.entry("子どもたちは公園で遊んでいます", "The children are playing in the park"),
+            Map.entry("サイズが合わなかったので、返品しました", "It did not fit, so I sent it back"),
+            Map.entry("来週の金曜日までに返事をお願いします", "Please reply by Friday of next week"),
+            Map.entry("窓を開けてもいいですか", "May I open the window"),
+            Map.entry("彼女は毎朝六時に起きて、川沿いを走ります", "She gets up at six every morning and runs along the river"),
+            Map.entry("充電が一日もちません", "The battery does not last a day"),
             Map.entry("世界", "the world"));
     private static final TreeMap<String, String> NOUNS = new TreeMap<>(Map.ofEntries(
             Map.entry("猫", "cat"),

@@ -97,7 +97,10 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
                         "there is no job at " + store.location()
                                 + ": a job exists once df.write.format(\"openai-batch\").save(...) has sealed it. Check the path");
             }
-            opened = new Opened(layout(job), new SnapshotSource(job, options, SessionConf.tokens(session)));
+            opened = new Opened(
+                    layout(job),
+                    new SnapshotSource(
+                            job, options, SessionConf.tokens(session), new SparkPause(session.sparkContext())));
         }
         return opened;
     }

@@ -2,12 +2,14 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
+import io.github.batchferry.job.JobProgress;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
@@ -22,12 +24,14 @@ final class SnapshotSource {
     private final Job job;
     private final OptionSet options;
     private final TokenSources tokens;
+    private final Pause pause;
     private @Nullable Snapshot snapshot;
 
-    SnapshotSource(Job job, OptionSet options, TokenSources tokens) {
+    SnapshotSource(Job job, OptionSet options, TokenSources tokens, Pause pause) {
         this.job = job;
         this.options = options;
         this.tokens = tokens;
+        this.pause = pause;
     }
 
     /** The same one for every action. */
@@ -73,8 +77,8 @@ final class SnapshotSource {
         }
         try (server) {
             LongSupplier nanoTime = System::nanoTime;
-            Advance advance =
-                    new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, Pause.REAL);
+            Advance advance = new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, pause);
+            Limits.record(job, options);
             if (options.value(ReadOptions.WAIT)) {
                 await(advance, nanoTime, location);
             } else {
@@ -84,15 +88,13 @@ final class SnapshotSource {
     }
 
     private void await(Advance advance, LongSupplier nanoTime, String location) {
-        JobProgress.Terminal terminal =
-                System.console() == null ? JobProgress.Terminal.NONE : JobProgress.Terminal.LIVE;
         Await.End end = new Await(
                         advance,
                         options.value(ReadOptions.POLL_INTERVAL),
                         options.value(ReadOptions.WAIT_TIMEOUT),
                         nanoTime,
-                        Pause.REAL)
-                .await(new JobProgress(location, System.err, Clock.systemUTC(), terminal));
+                        pause)
+                .await(new JobProgress(location, System.err, Clock.systemUTC(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
                     .say("WARNING: waitTimeout is over and job " + location

@@ -25,6 +25,10 @@ record StatusFilter(Set<String> statuses) implements Serializable {
     /** This filter and the predicate, or null where the predicate is about something else than equality of the status. */
     @Nullable
     StatusFilter and(Predicate predicate, String column) {
+        if (predicate.name().equals("NOT") && predicate.children()[0] instanceof Predicate inner) {
+            StatusFilter matching = ALL.and(inner, column);
+            return matching == null ? null : without(matching.statuses);
+        }
         Set<String> named = new TreeSet<>();
         Expression[] children = predicate.children();
         boolean listed = predicate.name().equals("=") || predicate.name().equals("IN");
@@ -47,12 +51,19 @@ record StatusFilter(Set<String> statuses) implements Serializable {
         if (!aboutStatus) {
             return null;
         }
+        if (excluded) {
+            return without(named);
+        }
         Set<String> left = new TreeSet<>(statuses);
         if (listed) {
             left.retainAll(named);
-        } else if (excluded) {
-            left.removeAll(named);
         }
+        return new StatusFilter(left);
+    }
+
+    private StatusFilter without(Set<String> excluded) {
+        Set<String> left = new TreeSet<>(statuses);
+        left.removeAll(excluded);
         return new StatusFilter(left);
     }
 }

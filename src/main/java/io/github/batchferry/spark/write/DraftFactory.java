@@ -1,19 +1,17 @@
 package io.github.batchferry.spark.write;
 
+import io.github.batchferry.connect.Limits;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
-import io.github.batchferry.job.LimitTerms;
 import io.github.batchferry.job.PurchaseTerms;
 import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.WriteDraft;
-import io.github.batchferry.option.LimitOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.request.OutputType;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.spark.ResultColumns;
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
 
 /** Makes a draft of a write out of its options. */
@@ -45,7 +43,7 @@ final class DraftFactory {
                 prefix,
                 connection,
                 purchase(),
-                limits());
+                Limits.of(options));
     }
 
     private PurchaseTerms purchase() {
@@ -55,14 +53,5 @@ final class DraftFactory {
                 options.find(RequestOptions.OUTPUT_EXPIRES_AFTER)
                         .map(Duration::toSeconds)
                         .orElse(null));
-    }
-
-    private LimitTerms limits() {
-        return new LimitTerms(
-                options.batchTarget(),
-                options.value(LimitOptions.MAX_REQUESTS_PER_BATCH),
-                options.value(LimitOptions.MAX_BYTES_PER_BATCH),
-                options.value(LimitOptions.PACKING) ? LimitTerms.Packing.NEIGHBOURS : LimitTerms.Packing.NONE,
-                LimitTerms.OnDoubt.valueOf(options.value(LimitOptions.ON_DOUBT).toUpperCase(Locale.ROOT)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.batchferry.spark.write;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
@@ -13,7 +14,6 @@ import io.github.batchferry.job.JobState;
 import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.option.ConnectionOptions;
-import io.github.batchferry.option.LimitOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.option.Scope;
@@ -54,15 +54,13 @@ public final class JobWrite {
      * @throws ExternalException where the server or the store failed; the text says whether the job is sealed
      */
     public void save(Dataset<Row> data) {
-        if (!store.atomicCreate() && !options.explicit(LimitOptions.SINGLE_WRITER)) {
-            throw new UserException("two drivers cannot exclude each other on the storage of " + store.location()
-                    + ", so they could pay twice. Use another storage, or make sure that only one driver at a time works on"
-                    + " this job and say so with option singleWriter=acknowledged. Nothing was sent");
-        }
+        StorageCheck storage = new StorageCheck(store, options);
+        storage.requireOneBuyer();
         Job job = Job.open(store, Clock.systemUTC());
         if (job.state().exists() && refuseOrResume(job)) {
             return;
         }
+        storage.requireRoomForAJob();
         stageAndBuy(job, data);
     }
 
@@ -114,6 +112,7 @@ public final class JobWrite {
             server.api().list(null, 1);
             Optional<Event.WriteSealed> rival = Staging.run(job, draft, columns, directory, data);
             rival.ifPresent(this::lost);
+            Limits.record(job, options);
             advance(job, server);
         }
     }
@@ -149,6 +148,7 @@ public final class JobWrite {
     private void advance(Job job) {
         ConnectionTerms connection = Server.terms(firstWrite(job).connection(), options, store.location());
         try (Server server = open(connection)) {
+            Limits.record(job, options);
             advance(job, server);
         }
     }

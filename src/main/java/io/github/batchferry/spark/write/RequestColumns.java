@@ -57,6 +57,9 @@ record RequestColumns(
                     "a string: cast it");
             form = RequestForm.PROMPT;
         }
+        if (form == RequestForm.MESSAGES || form == RequestForm.BODY) {
+            ValueJson.require(input.type(payload));
+        }
         int model = options.explicit(RequestOptions.MODEL_COLUMN)
                 ? input.require(
                         "modelColumn", options.value(RequestOptions.MODEL_COLUMN), InputColumns::isText, "a string")

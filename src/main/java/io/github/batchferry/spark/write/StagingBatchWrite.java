@@ -1,13 +1,14 @@
 package io.github.batchferry.spark.write;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.job.LimitTerms;
 import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.ShardLimits;
 import io.github.batchferry.shard.StagedPart;
+import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,13 @@ final class StagingBatchWrite implements BatchWrite {
         try {
             sealer.seal(parts).ifPresent(staging::lostTo);
         } catch (IOException e) {
-            throw new UncheckedIOException("the write could not be sealed, nothing was bought: " + e.getMessage(), e);
+            throw new ExternalException(
+                    "the write could not be sealed, nothing was bought: " + StoreWords.of(e) + ". Run it again",
+                    0,
+                    "store_failed",
+                    null,
+                    true,
+                    e);
         }
     }
 

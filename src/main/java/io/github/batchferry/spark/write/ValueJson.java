@@ -30,10 +30,25 @@ final class ValueJson {
     private final DataType type;
     private final LineBuffer out;
 
-    /** @throws UserException where the type has no JSON form */
     ValueJson(DataType type, LineBuffer out) {
         this.type = type;
         this.out = out;
+    }
+
+    /** @throws UserException where the type, or one inside it, has no JSON form */
+    static void require(DataType type) {
+        if (type instanceof StructType struct) {
+            for (StructField field : struct.fields()) {
+                require(field.dataType());
+            }
+        } else if (type instanceof ArrayType array) {
+            require(array.elementType());
+        } else if (type instanceof MapType map && map.keyType() instanceof StringType) {
+            require(map.valueType());
+        } else if (!isScalar(type)) {
+            throw new UserException("a request cannot hold a value of type " + type.simpleString()
+                    + ": cast it to string or number, or make the JSON text yourself. Nothing was sent");
+        }
     }
 
     void write(SpecializedGetters row, int ordinal) {
@@ -80,9 +95,21 @@ final class ValueJson {
         } else if (kind instanceof BinaryType) {
             out.string(Base64.getEncoder().encodeToString(from.getBinary(at)));
         } else {
-            throw new UserException("a request cannot hold a value of type " + kind.simpleString()
-                    + ": cast it to string or number, or make the JSON text yourself");
+            throw new IllegalArgumentException("no JSON form for " + kind.simpleString());
         }
+    }
+
+    private static boolean isScalar(DataType type) {
+        return type instanceof StringType
+                || type instanceof BooleanType
+                || type instanceof IntegerType
+                || type instanceof LongType
+                || type instanceof ShortType
+                || type instanceof ByteType
+                || type instanceof DoubleType
+                || type instanceof FloatType
+                || type instanceof DecimalType
+                || type instanceof BinaryType;
     }
 
     private void struct(SpecializedGetters struct, StructType kind) {
@@ -121,6 +148,7 @@ final class ValueJson {
         out.raw((byte) '}');
     }
 
+    /** Text that is not valid UTF-8 becomes JSON that is not valid either, so that the row is refused, not the task. */
     private void text(byte[] bytes) {
         int start = out.length();
         if (!out.string(bytes, 0, bytes.length)) {

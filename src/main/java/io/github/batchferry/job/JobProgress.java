@@ -1,18 +1,18 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.job;
 
-import io.github.batchferry.job.Advanced;
-import io.github.batchferry.job.BatchProgress;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people how a job goes on while a reader waits: a line that is redrawn on a terminal; elsewhere a summary and a
+ * Tells people how a job goes on while somebody waits for it: a line that is redrawn on a terminal; elsewhere a summary and a
  * line for each batch that has not ended, whenever something changed, and every minute.
  */
-final class JobProgress implements Consumer<Advanced> {
+public final class JobProgress implements Consumer<Advanced> {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
     private static final int LISTED = 20;
 
@@ -24,14 +24,20 @@ final class JobProgress implements Consumer<Advanced> {
     private Instant lastAt = Instant.MIN;
 
     /** Where the lines go. */
-    enum Terminal {
+    public enum Terminal {
         /** One line is redrawn. */
         LIVE,
         /** Lines are only added. */
-        NONE
+        NONE;
+
+        /** What this process was started on. */
+        public static Terminal ofThisProcess() {
+            String kind = System.getenv("TERM");
+            return System.console() == null || kind == null || kind.equals("dumb") ? NONE : LIVE;
+        }
     }
 
-    JobProgress(String job, PrintStream out, Clock clock, Terminal terminal) {
+    public JobProgress(String job, PrintStream out, Clock clock, Terminal terminal) {
         this.job = job;
         this.out = out;
         this.clock = clock;
@@ -77,13 +83,17 @@ final class JobProgress implements Consumer<Advanced> {
                         .append(" failed of ")
                         .append(batch.total())
                         .append(", since ")
-                        .append(batch.since());
+                        .append(seconds(batch.since()));
             }
         }
         if (open > LISTED) {
             lines.append("\n[openai-batch]   and ").append(open - LISTED).append(" more");
         }
         return lines.toString();
+    }
+
+    private static String seconds(@Nullable Instant at) {
+        return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String bar(Advanced advanced) {

@@ -1,0 +1,106 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.emulator.EmulatorConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Runs the emulator until the process is told to end. */
+final class EmulatorCommand implements Command {
+    private final CommandSpec spec = Words.command(
+                    "emulator",
+                    "Runs a stand-in of the Files and Batches API on this machine, until Ctrl-C or SIGTERM. It keeps"
+                            + " its state in a directory and goes on from there at the next start.")
+            .addOption(Words.value("--port", "N")
+                    .defaultValue("0")
+                    .description("The port of 127.0.0.1. Default: 0, any free one.")
+                    .build())
+            .addOption(Words.value("--data", "DIR")
+                    .required(true)
+                    .description("Where all state is kept.")
+                    .build())
+            .addOption(Words.value("--upstream", "URL")
+                    .description("An OpenAI-compatible server that answers the requests, such as"
+                            + " http://127.0.0.1:11434/v1. Without it the answers are built in and made up.")
+                    .build())
+            .addOption(Words.value("--seed", "N")
+                    .defaultValue("0")
+                    .description("Seed of ids and of the order of result lines. Default: 0.")
+                    .build());
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult words, Host host) throws InterruptedException {
+        Path data = host.directory().resolve(word(words, "--data"));
+        @Nullable String upstream = Words.find(words, "--upstream");
+        Emulator emulator = Emulator.start(EmulatorConfig.at(data)
+                .withPort((int) number(words, "--port", 65_535))
+                .withSeed(number(words, "--seed", Long.MAX_VALUE))
+                .withUpstream(upstream == null ? null : url(words, upstream)));
+        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "emulator-close"));
+        host.out().println("emulator listening on " + emulator.url());
+        host.out().print(explanation(emulator.url(), data, upstream));
+        host.out().flush();
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            emulator.close();
+        }
+        return ExitCode.OK;
+    }
+
+    private static String explanation(String url, Path data, @Nullable String upstream) {
+        String answers = upstream == null
+                ? "Its answers are made up by fixed rules, not by a model. Nothing leaves this machine or costs money."
+                : "Its answers come from " + upstream + ".";
+        return String.join(
+                "\n",
+                "This is Batchferry's own stand-in of the OpenAI Files and Batches API. " + answers,
+                "  use it:    .option(\"baseUrl\", \"" + url + "\"), with any token: OPENAI_API_KEY=any",
+                "  its sales: " + url.replaceFirst("/v1$", "/emulator/ledger?view=summary"),
+                "  its state: " + data,
+                "Ctrl-C ends it; the same command goes on where it ended.",
+                "");
+    }
+
+    private static URI url(ParseResult words, String text) {
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw Words.wrong(
+                words,
+                "--upstream '" + text + "' is no address of a server: write it like" + " http://127.0.0.1:11434/v1");
+    }
+
+    private static long number(ParseResult words, String name, long most) {
+        String text = word(words, name);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Words.wrong(words, name + " '" + text + "' is not a number from 0 to " + most);
+    }
+
+    private static String word(ParseResult words, String name) {
+        return Objects.requireNonNull(words.commandSpec().findOption(name).getValue(), "required, or has a default");
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.JobState;
+
+/** How a command ends, for scripts and schedulers. */
+final class ExitCode {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int RUNNING = 3;
+    static final int IN_DOUBT = 4;
+
+    private ExitCode() {}
+
+    /** What the ledger says of a job. */
+    static int of(JobState state) {
+        if (Advance.mayMove(state)) {
+            return RUNNING;
+        }
+        return state.batches().stream().map(BatchState::doubt).anyMatch(doubt -> doubt != null) ? IN_DOUBT : OK;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.Resolve;
+import java.util.List;
+
+/**
+ * What a person does next.
+ *
+ * @param held one text for each batch that is held in doubt, with the command that settles it
+ */
+record NextStep(String state, List<String> held, List<String> commands) {
+    static NextStep of(Job job) {
+        String place = "'" + job.store().location() + "'";
+        List<String> held = job.state().batches().stream()
+                .filter(batch -> batch.doubt() != null)
+                .map((BatchState batch) -> Resolve.heldText(job, batch))
+                .toList();
+        String read = "spark.read.format(\"openai-batch\").load(\""
+                + job.store().location().replace("\"", "\\\"") + "\")";
+        return switch (ExitCode.of(job.state())) {
+            case ExitCode.RUNNING -> new NextStep("running", held, List.of(Main.CALL + " await " + place));
+            case ExitCode.IN_DOUBT -> new NextStep("in doubt", held, List.of(Main.CALL + " resolve " + place + " …"));
+            default -> new NextStep(job.state().cancelAsked() ? "cancelled" : "ended", held, List.of(read));
+        };
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        held.forEach(doubt -> text.append("HELD: ").append(doubt).append('\n'));
+        commands.forEach(command -> text.append("next: ").append(command).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.connect.Server;
+import io.github.batchferry.job.Resolve;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Settles a batch that is held in doubt by the word of a person who has looked. */
+final class ResolveCommand implements Command {
+    private static final String BOUGHT = "--bought";
+
+    private final CommandSpec spec = Words.withToken(Words.ofJob(
+                    "resolve",
+                    "Settles a batch of which nobody can tell whether it was bought. Look at the provider's list of"
+                            + " batches first; 'status' names the input file to look for."))
+            .addPositional(PositionalParamSpec.builder()
+                    .index("1")
+                    .paramLabel("BATCH")
+                    .type(String.class)
+                    .required(true)
+                    .description("The number of the batch within the job, as 'status' shows it.")
+                    .build())
+            .addArgGroup(ArgGroupSpec.builder()
+                    .exclusive(true)
+                    .multiplicity("1")
+                    .addArg(Words.value(BOUGHT, "ID")
+                            .description("It was bought, and this is its id at the provider.")
+                            .build())
+                    .addArg(OptionSpec.builder("--not-bought")
+                            .description("It was not. Its input file is deleted first, so that a late request fails"
+                                    + " unpaid; then its requests may be bought again.")
+                            .build())
+                    .build());
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult words, Host host) {
+        int number = number(words);
+        JobAccess access = JobAccess.of(words, host);
+        try (Server server = access.server()) {
+            Resolve resolve =
+                    new Resolve(access.job(), server.api(), host.err()::println, host.nanoTime(), host.pause());
+            @Nullable String id = Words.find(words, BOUGHT);
+            if (id != null) {
+                resolve.bought(number, id);
+                host.out().println("batch " + number + " is " + id + " from now on");
+            } else if (resolve.notBought(number)) {
+                host.out().println("batch " + number + " is given up; the next advance buys its requests anew");
+            } else {
+                host.out()
+                        .println("batch " + number + " turned up at the provider after all and is adopted as "
+                                + access.job()
+                                        .state()
+                                        .batch(number)
+                                        .orElseThrow()
+                                        .batchId());
+            }
+        }
+        host.out().print(NextStep.of(access.job()).text());
+        return ExitCode.OK;
+    }
+
+    private static int number(ParseResult words) {
+        String text = Words.positional(words, 1);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw Words.wrong(words, "'" + text + "' is no number of a batch: 'status' shows them, from 1 on");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.job.Tally;
+import io.github.batchferry.terminal.TextTable;
+import io.github.batchferry.terminal.TextTable.Column;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job for people. */
+final class StatusText {
+    private static final int SHOWN = 100;
+
+    private StatusText() {}
+
+    static String of(JobReport report) {
+        return "job " + report.location() + ": " + report.next().state() + "\nserver " + report.baseUrl() + "\n\n"
+                + writes(report) + "\n" + batches(report) + "\n" + rows(report.tally()) + "\n\n"
+                + report.next().text();
+    }
+
+    private static String writes(JobReport report) {
+        TextTable table = new TextTable(
+                Column.text("write", 12),
+                Column.text("writeId", 24),
+                Column.text("endpoint", 28),
+                Column.number("rows"),
+                Column.number("requests"),
+                Column.number("refused"),
+                Column.text("sealed", 20));
+        report.writes()
+                .forEach(write -> table.row(
+                        write.write(),
+                        write.writeId() == null ? "-" : write.writeId(),
+                        write.endpoint(),
+                        write.rows(),
+                        write.requests(),
+                        write.refused(),
+                        time(write.sealedAt())));
+        return table.text("");
+    }
+
+    private static String batches(JobReport report) {
+        List<JobReport.BatchLine> lines = new ArrayList<>(report.batches());
+        if (lines.isEmpty()) {
+            return "no batch yet\n";
+        }
+        TextTable table = new TextTable(
+                Column.number("batch"),
+                Column.text("id", 48),
+                Column.text("status", 28),
+                Column.text("model", 32),
+                Column.number("requests"),
+                Column.number("completed"),
+                Column.number("failed"),
+                Column.text("since", 20));
+        boolean all = lines.size() <= SHOWN;
+        if (!all) {
+            lines.removeIf(line -> line.phase().equals("collected"));
+        }
+        for (JobReport.BatchLine line : lines.subList(0, Math.min(SHOWN, lines.size()))) {
+            table.row(
+                    line.number(),
+                    line.id() == null ? "-" : line.id(),
+                    line.phase().equals("collected") ? line.status() + ", collected" : line.status(),
+                    line.model(),
+                    line.requests(),
+                    line.completed(),
+                    line.failed(),
+                    time(line.since()));
+        }
+        int left = report.batches().size() - Math.min(SHOWN, lines.size());
+        return table.text("") + (left > 0 ? "and " + left + " more, see --json\n" : "");
+    }
+
+    private static String rows(Tally tally) {
+        StringBuilder text = new StringBuilder(tally.rows() + " rows:");
+        append(text, "succeeded", tally.succeeded());
+        append(text, "failed", tally.failed());
+        append(text, "expired", tally.expired());
+        append(text, "cancelled", tally.cancelled());
+        append(text, "missing", tally.missing());
+        append(text, "pending", tally.pending());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String status, long rows) {
+        if (rows > 0) {
+            text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
+                    .append(rows)
+                    .append(' ')
+                    .append(status);
+        }
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.batchferry.emulator;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a batch out of validation: to work, or to failure with nothing billed. */
+final class Admission {
+    private final State state;
+    private final Contents contents;
+    private final Limits limits;
+    private final Clock clock;
+
+    Admission(State state, Contents contents, Limits limits, Clock clock) {
+        this.state = state;
+        this.contents = contents;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    void validate(BatchRecord batch) throws IOException {
+        List<LineError> told = batch.order().fault().fail();
+        Optional<KeptFile> input =
+                state.file(batch.order().project(), batch.order().inputFileId(), now());
+        if (told != null || input.isEmpty() || !contents.exists(input.get().id())) {
+            fail(batch, null, told != null ? told : List.of(fileNotFound(batch.order())));
+            return;
+        }
+        Validation.Verdict verdict;
+        try {
+            verdict = Validation.of(
+                    contents.path(input.get().id()),
+                    input.get().bytes(),
+                    batch.order().endpoint(),
+                    limits);
+        } catch (NoSuchFileException e) {
+            fail(batch, null, List.of(fileNotFound(batch.order())));
+            return;
+        }
+        if (!verdict.errors().isEmpty()) {
+            fail(batch, verdict.model(), verdict.errors());
+            return;
+        }
+        admit(batch, String.valueOf(verdict.model()), verdict);
+    }
+
+    /** One batch at a time, so that two do not fill the same room. */
+    private synchronized void admit(BatchRecord batch, String model, Validation.Verdict verdict) {
+        Optional<LineError> full =
+                new Queue(limits, state.open()).refusal(batch.order(), model, verdict.requests(), verdict.tokens());
+        if (full.isPresent()) {
+            fail(batch, model, List.of(full.get()));
+            return;
+        }
+        move(
+                batch,
+                batch.progress()
+                        .validated(model, verdict.requests(), verdict.tokens())
+                        .to(Progress.IN_PROGRESS, now()));
+    }
+
+    /** Ends a batch with these errors. */
+    void fail(BatchRecord batch, @Nullable String model, List<LineError> errors) {
+        move(batch, batch.progress().failed(errors, model, now()));
+    }
+
+    private void move(BatchRecord batch, Progress next) {
+        state.move(batch.id(), batch.status(), current -> current.with(next));
+    }
+
+    static LineError fileNotFound(Order order) {
+        String message = "Cannot find file %s, or organization org-emulator does not have access to it.";
+        return new LineError("invalid_request", message.formatted(order.inputFileId()), "file_id", null);
+    }
+
+    private long now() {
+        return clock.millis();
+    }
+}

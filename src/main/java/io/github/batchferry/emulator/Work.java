@@ -1,0 +1,133 @@
+package io.github.batchferry.emulator;
+
+import io.github.batchferry.emulator.Execution.Sinks;
+import io.github.batchferry.emulator.answer.Responder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** The execution of a batch, from its admitted lines to its result files. */
+final class Work {
+    private static final long THIRTY_DAYS = 30L * 24 * 3600;
+
+    private final EmulatorConfig config;
+    private final State state;
+    private final Contents contents;
+    private final FileKeeper files;
+    private final Admission admission;
+    private final Ledger ledger;
+    private final Faults faults;
+    private final Ids ids;
+    private final Responder responder;
+    private final Map<String, Long> done = new ConcurrentHashMap<>();
+
+    Work(
+            EmulatorConfig config,
+            State state,
+            Contents contents,
+            FileKeeper files,
+            Admission admission,
+            Ledger ledger,
+            Faults faults,
+            Ids ids,
+            Responder responder) {
+        this.config = config;
+        this.state = state;
+        this.contents = contents;
+        this.files = files;
+        this.admission = admission;
+        this.ledger = ledger;
+        this.faults = faults;
+        this.ids = ids;
+        this.responder = responder;
+    }
+
+    /** The lines of a running execution that are answered by now; empty where none runs. */
+    Optional<Long> done(String id) {
+        return Optional.ofNullable(done.get(id));
+    }
+
+    /** Executes that many lines and gives the batch this status; where it is cancelled on the way, that one. */
+    void end(BatchRecord batch, String next, int lines, BooleanSupplier closing) throws IOException {
+        Order order = batch.order();
+        String before = batch.status();
+        if (batch.progress().counts().total() == 0) {
+            state.move(
+                    order.id(),
+                    before,
+                    current -> current.with(current.progress().to(next, now())));
+            return;
+        }
+        if (!contents.exists(order.inputFileId())) {
+            admission.fail(batch, batch.progress().model(), List.of(Admission.fileNotFound(order)));
+            return;
+        }
+        Results results;
+        String outcome = next;
+        int window = config.upstream() == null ? 1 : config.upstreamConcurrency();
+        try (Execution execution = new Execution(
+                order,
+                new LineIndex(contents.path(order.inputFileId())),
+                seed(order),
+                responder,
+                faults,
+                sinks(order))) {
+            execution.run(
+                    lines,
+                    window,
+                    () -> closing.getAsBoolean() || !isStill(before, order.id()),
+                    count -> done.put(order.id(), count));
+            if (closing.getAsBoolean()) {
+                return;
+            }
+            if (!isStill(before, order.id())) {
+                outcome = Progress.CANCELLED;
+            }
+            if (!outcome.equals(Progress.FINALIZING)) {
+                execution.breakOff(outcome.equals(Progress.EXPIRED) ? ResultLine::expired : ResultLine::cancelled);
+            }
+            Long seconds = order.outputSeconds();
+            long now = now();
+            results = execution.finish(now, now + 1000 * (seconds == null ? THIRTY_DAYS : seconds));
+        } finally {
+            done.remove(order.id());
+        }
+        conclude(order.id(), before, outcome, results);
+    }
+
+    private void conclude(String id, String before, String outcome, Results results) throws IOException {
+        Optional<BatchRecord> moved = state.move(
+                id,
+                before,
+                current -> current.with(current.progress().executed(results).to(outcome, now())));
+        if (moved.isEmpty()) {
+            moved = state.move(
+                    id,
+                    Progress.CANCELLING,
+                    current -> current.with(current.progress().executed(results).to(Progress.CANCELLED, now())));
+        }
+        if (moved.isPresent() && moved.get().progress().isTerminal()) {
+            files.release(moved.get().order().inputFileId(), config.bodies());
+        }
+    }
+
+    private boolean isStill(String status, String id) {
+        return state.batch(id).filter(batch -> batch.status().equals(status)).isPresent();
+    }
+
+    private Sinks sinks(Order order) throws IOException {
+        return new Sinks(
+                new ResultFile(contents, ids.file()), new ResultFile(contents, ids.file()), ledger.open(order.id()));
+    }
+
+    private long seed(Order order) {
+        return config.seed() * 31 + order.id().hashCode();
+    }
+
+    private long now() {
+        return config.clock().millis();
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.batchferry.store;
+
+import io.github.batchferry.UserException;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/** Opens any job directory where {@code spark-submit} has put Hadoop on the class path. */
+public final class SubmittedStores {
+    private static final String OURS = "spark.hadoop.";
+
+    private SubmittedStores() {}
+
+    /**
+     * Opens the store with the site's Hadoop configuration and the {@code spark.hadoop.*} confs of the submission.
+     *
+     * @throws UserException where Hadoop makes nothing of the location
+     */
+    public static JobStore open(String location) {
+        Configuration configuration = new Configuration();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(OURS))
+                .forEach(name -> configuration.set(name.substring(OURS.length()), System.getProperty(name)));
+        try {
+            return HadoopStore.open(location, configuration);
+        } catch (UserException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new UserException(
+                    "cannot open the job directory " + location + ": " + e.getMessage()
+                            + ". Check the path, and that the submission has the file system's jars and confs",
+                    e);
+        }
+    }
+}

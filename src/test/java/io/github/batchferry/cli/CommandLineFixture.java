@@ -1,0 +1,70 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.job.JobProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Calls commands in this process, where waiting costs no time, and talks to the emulator behind their back. */
+final class CommandLineFixture {
+    private final Path directory;
+    private final AtomicLong nanos = new AtomicLong();
+
+    CommandLineFixture(Path directory) {
+        this.directory = directory;
+    }
+
+    record Called(int exitCode, String out, String err) {}
+
+    Called call(String... words) {
+        return call(Map.of("OPENAI_API_KEY", "sk-test"), words);
+    }
+
+    Called call(Map<String, String> environment, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Host host = new Host(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                JobProgress.Terminal.NONE,
+                environment,
+                directory,
+                Clock.systemUTC(),
+                nanos::get,
+                this::pass);
+        int exitCode = new Main(host).run(words);
+        return new Called(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static String emulator(Emulator emulator, String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.url()).resolve(path))
+                .method(method, BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer sk-test")
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    /** Nobody sleeps: the emulator works on while this thread lets others run. */
+    private void pass(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+        Thread.yield();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.batchferry.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.batchferry.cli.CommandLineFixture.Called;
+import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.emulator.EmulatorConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a sealed job to its end, without Spark, against a real server. */
+class JobCommandsTest {
+    private static final String KEY = "env:OPENAI_API_KEY";
+    private static final String STAY_IN_PROGRESS =
+            "{\"batches\":[{\"times\":-1,\"stay\":{\"status\":\"in_progress\"}}]}";
+
+    @TempDir
+    Path directory;
+
+    private Emulator emulator;
+    private CommandLineFixture line;
+
+    @BeforeEach
+    void start() throws IOException {
+        emulator = Emulator.start(EmulatorConfig.at(directory.resolve("server")));
+        line = new CommandLineFixture(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    private void seal(String tokenRef) throws IOException {
+        SealedJob.create(
+                directory.resolve("job"), emulator.url(), tokenRef, Arrays.asList("one", "two", null, "three"));
+    }
+
+    @Test
+    void awaitBuysAndCollectsUntilTheEnd() throws IOException {
+        seal(KEY);
+        Called called = line.call("await", "job", "--poll-interval", "10ms");
+        assertThat(called.exitCode()).as(called.err()).isEqualTo(ExitCode.OK);
+        assertThat(called.err()).contains("2 of 2 batches collected, 3 of 3 requests completed");
+        assertThat(called.out()).contains("next: spark.read.format(\"openai-batch\").load(\"" + directory);
+        JsonNode status = status();
+        assertThat(status.path("state").asText()).isEqualTo("ended");
+        assertThat(status.path("rows").path("total").asInt()).isEqualTo(4);
+        assertThat(status.path("rows").path("succeeded").asInt()).isEqualTo(3);
+        assertThat(status.path("rows").path("failed").asInt()).isEqualTo(1);
+        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(sales().path("lines_purchased").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void advanceSaysWithThreeThatTheJobStillRuns() throws IOException {
+        seal(KEY);
+        CommandLineFixture.emulator(emulator, "POST", "/emulator/faults", STAY_IN_PROGRESS);
+        assertThat(line.call("advance", "job").exitCode()).isEqualTo(ExitCode.RUNNING);
+        Called again = line.call("advance", "job");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.RUNNING);
+        assertThat(again.out()).contains("0 of 2 batches collected").contains("next: java -jar batchferry.jar await '");
+        Called status = line.call("status", "job");
+        assertThat(status.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(status.out())
+                .contains("job " + directory.resolve("job") + ": running")
+                .contains("monday")
+                .contains("gpt-4o-mini")
+                .contains("4 rows: 1 failed, 3 pending");
+        assertThat(line.call("await", "job", "--timeout", "1m").exitCode()).isEqualTo(ExitCode.RUNNING);
+        assertThat(sales().path("batches_accepted").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void statusNeedsNeitherServerNorToken() throws IOException {
+        seal(KEY);
+        emulator.close();
+        Called called = line.call(Map.of(), "status", "job");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(called.out()).contains("no batch yet").contains("4 rows: 1 failed, 3 pending");
+    }
+
+    @Test
+    void aMissingTokenIsToldWithItsPlace() throws IOException {
+        seal("env:OTHER_KEY");
+        Called called = line.call("advance", "job");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(called.err()).contains("OTHER_KEY is not set");
+        assertThat(line.call("advance", "job", "--api-token-ref", KEY).exitCode())
+                .isEqualTo(ExitCode.RUNNING);
+    }
+
+    @Test
+    void theUsualTokenGoesToNoOtherServerUnasked() throws IOException {
+        seal("conf:spark.openai.token");
+        Called called = line.call("advance", "job");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(called.err()).contains("needs a Spark session");
+        assertThat(CommandLineFixture.emulator(emulator, "GET", "/emulator/calls", ""))
+                .doesNotContain("/v1/");
+    }
+
+    @Test
+    void aJobOfTheBuiltInServerNeedsNoToken() throws IOException {
+        SealedJob.create(directory.resolve("job"), "emulator", KEY, Arrays.asList("one"));
+        assertThat(line.call(Map.of(), "await", "job", "--poll-interval", "10ms")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    private JsonNode status() throws IOException {
+        return new ObjectMapper().readTree(line.call("status", "job", "--json").out());
+    }
+
+    private JsonNode sales() throws IOException {
+        return new ObjectMapper()
+                .readTree(CommandLineFixture.emulator(emulator, "GET", "/emulator/ledger?view=summary", ""));
+    }
+}

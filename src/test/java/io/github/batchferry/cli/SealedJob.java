@@ -1,0 +1,79 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.job.PurchaseTerms;
+import io.github.batchferry.job.SealCondition;
+import io.github.batchferry.job.Sealer;
+import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.request.RequestForm;
+import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.RowValues;
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.shard.GeneratedIds;
+import io.github.batchferry.shard.IdSource;
+import io.github.batchferry.shard.PartStaging;
+import io.github.batchferry.shard.ShardLimits;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.Stores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A job as a write leaves it that died right after its seal: nothing is bought yet. Made without Spark. */
+public final class SealedJob {
+    private static final String WRITE = "w1";
+
+    private SealedJob() {}
+
+    /** One row for each prompt, where a null one is a row without a request; at most two requests in a batch. */
+    public static void create(Path directory, String baseUrl, String tokenRef, List<String> prompts)
+            throws IOException {
+        JobStore store = Stores.open(directory.toString());
+        RequestTemplate template = new RequestTemplate(
+                "/v1/chat/completions", RequestForm.PROMPT, "prompt", "gpt-4o-mini", null, null, new LinkedHashMap<>());
+        PartStaging staging = new PartStaging(
+                store,
+                0,
+                "writes/" + WRITE + "/part-00000-0",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                template,
+                new ShardLimits(2, 1 << 20, 50_000),
+                new IdSource(null));
+        GeneratedIds ids = new GeneratedIds(WRITE, 0);
+        RowValues values = new RowValues();
+        Utf8 id = new Utf8();
+        byte[] row = new byte[16];
+        for (String prompt : prompts) {
+            values.payload.clear();
+            if (prompt != null) {
+                values.payload.point(prompt.getBytes(StandardCharsets.UTF_8));
+            }
+            ids.point(staging.rows(), id);
+            staging.add(values, id, row, 0, row.length);
+        }
+        Job job = Job.open(store, Clock.systemUTC());
+        new Sealer(job, draft(template, baseUrl, tokenRef)).seal(List.of(staging.finish()));
+    }
+
+    private static WriteDraft draft(RequestTemplate template, String baseUrl, String tokenRef) {
+        return new WriteDraft(
+                WRITE,
+                SealCondition.NO_WRITE_YET,
+                "monday",
+                "{\"type\":\"struct\",\"fields\":[]}",
+                "3.5.9",
+                template,
+                "TEXT",
+                null,
+                "",
+                new ConnectionTerms(baseUrl, tokenRef, "bearer", null, null, null, Map.of(), 10_000, 10_000, 0),
+                new PurchaseTerms("24h", Map.of(), null),
+                new LimitTerms(2, 50_000, 190L << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD));
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.batchferry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whatever fails, dies or runs twice: the server's bill holds each request once. */
+@ExtendWith(SparkExtension.class)
+class BuyingOnceIT {
+    private static final int ROWS = 10;
+    private static DriverProcess one;
+    private static DriverProcess other;
+
+    @RegisterExtension
+    final Rehearsal server = new Rehearsal();
+
+    @BeforeAll
+    static void startDrivers() {
+        one = DriverProcess.start();
+        other = DriverProcess.start();
+        one.awaitReady();
+        other.awaitReady();
+    }
+
+    @AfterAll
+    static void stopDrivers() {
+        one.close();
+        other.close();
+    }
+
+    @Test
+    void aTaskThatFailsAfterItsRowsWereStagedIsPaidOnce(SparkSession spark) {
+        Dataset<Row> failing = Prompts.of(spark, ROWS, 2)
+                .select("prompt")
+                .as(Encoders.STRING())
+                .mapPartitions((MapPartitionsFunction<String, String>) FailsOnce::new, Encoders.STRING())
+                .toDF("prompt");
+        server.write(failing).save(server.job("job"));
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void aTaskThatFailsInItsCommitIsPaidOnce(SparkSession spark) {
+        spark.sparkContext().hadoopConfiguration().set("fs.failing.impl", FailingCommits.class.getName());
+        FailingCommits.LEFT.set(2);
+        String job = "failing:" + server.job("job");
+        server.write(Prompts.of(spark, ROWS, 2))
+                .option("singleWriter", "acknowledged")
+                .save(job);
+        assertThat(FailingCommits.LEFT).hasNegativeValue();
+        assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(ROWS);
+        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+    }
+
+    @Test
+    void anAnswerThatIsLostIsNotPaidAgain(SparkSession spark) {
+        server.fault("{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"drop\": \"after\"}]}");
+        server.write(Prompts.of(spark, ROWS, 2)).save(server.job("job"));
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void aDriverThatIsKilledAfterItsPurchaseIsCarriedOnByTheNext(SparkSession spark) {
+        server.fault("{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"slow\": {\"bytes\": 1,"
+                + " \"everyMillis\": 60000}}]}");
+        try (DriverProcess killed = DriverProcess.start()) {
+            killed.awaitReady();
+            killed.save("errorifexists", server.url(), server.job("job"));
+            await(() -> server.bill().batches() == 1);
+            killed.kill();
+        }
+        server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void ofTwoDriversInTheSameSecondOneBuysAndOneIsTold() {
+        one.save("errorifexists", server.url(), server.job("job"));
+        other.save("errorifexists", server.url(), server.job("job"));
+        String first = one.answer();
+        String second = other.answer();
+        assertThat(new String[] {first, second}).contains("done");
+        assertThat(first.equals("done") ? second : first)
+                .startsWith("UserException: ")
+                .containsAnyOf("another driver created the job", "a job is already at")
+                .contains("mode(\"ignore\")");
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void ofTwoDriversInTheSameSecondOneBuysAndOneGoesOn() {
+        one.save("ignore", server.url(), server.job("job"));
+        other.save("ignore", server.url(), server.job("job"));
+        assertThat(one.answer()).isEqualTo("done");
+        assertThat(other.answer()).isEqualTo("done");
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void aRetryBesideADriverThatStillLivesBuysNothing(SparkSession spark) {
+        server.fault("{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"delayMillis\": 3000}]}");
+        one.save("ignore", server.url(), server.job("job"));
+        await(() -> server.calls("POST /v1/files") == 1);
+        server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
+        assertThat(one.answer()).isEqualTo("done");
+        assertEachIsPaidOnce("job");
+    }
+
+    @Test
+    void theSameCellMayRunTwice(SparkSession spark) {
+        for (int run = 0; run < 2; run++) {
+            server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
+            assertThat(server.results(server.job("job")).count()).isEqualTo(ROWS);
+        }
+        assertEachIsPaidOnce("job");
+    }
+
+    private void assertEachIsPaidOnce(String job) {
+        assertThat(server.results(server.job(job)).where("status = 'succeeded'").count())
+                .isEqualTo(ROWS);
+        assertThat(server.bill()).isEqualTo(new Rehearsal.Bill(1, ROWS, ROWS, 1));
+    }
+
+    private static void await(BooleanSupplier so) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!so.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not come about");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Hands out all its rows; the first attempt then fails where the end should be. */
+    private static final class FailsOnce implements Iterator<String>, Serializable {
+        private final transient Iterator<String> rows;
+
+        FailsOnce(Iterator<String> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!rows.hasNext() && TaskContext.get().attemptNumber() == 0) {
+                throw new IllegalStateException("the first attempt ends here");
+            }
+            return rows.hasNext();
+        }
+
+        @Override
+        public String next() {
+            return rows.next();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.batchferry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The API key is given to the DataFrame and seen nowhere else. */
+@ExtendWith(SparkExtension.class)
+class SecretsIT {
+    @RegisterExtension
+    final Rehearsal server = new Rehearsal();
+
+    @Test
+    void theKeyIsInNoFileOfTheJobDirectory(SparkSession spark) throws IOException {
+        String job = paidJob(spark);
+        try (Stream<Path> files = Files.walk(Path.of(job))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(Rehearsal.KEY));
+        }
+    }
+
+    @Test
+    void theKeyIsInNoEventOfSpark(SparkSession spark) throws Exception {
+        Queue<String> events = new ConcurrentLinkedQueue<>();
+        SparkListener listener = new SparkListener() {
+            @Override
+            public void onJobStart(SparkListenerJobStart start) {
+                events.add(String.valueOf(start.properties()));
+            }
+
+            @Override
+            public void onOtherEvent(SparkListenerEvent event) {
+                events.add(event.toString());
+            }
+        };
+        spark.sparkContext().addSparkListener(listener);
+        try {
+            paidJob(spark);
+            spark.sparkContext().listenerBus().waitUntilEmpty();
+        } finally {
+            spark.sparkContext().removeSparkListener(listener);
+        }
+        assertThat(events)
+                .anySatisfy(event -> assertThat(event).contains("openai-batch"))
+                .allSatisfy(event -> assertThat(event).doesNotContain(Rehearsal.KEY));
+    }
+
+    @Test
+    void theKeyIsInNoPlanAndNoDescription(SparkSession spark) {
+        String job = paidJob(spark);
+        server.results(job).createOrReplaceTempView("answers");
+        spark.sql("CREATE OR REPLACE TEMPORARY VIEW by_sql USING `openai-batch` OPTIONS (path '" + job + "', apiToken '"
+                + Rehearsal.KEY + "')");
+        for (String view : new String[] {"answers", "by_sql"}) {
+            assertThat(text(spark, "EXPLAIN EXTENDED SELECT * FROM " + view + " WHERE status = 'failed'"))
+                    .contains("openai-batch")
+                    .doesNotContain(Rehearsal.KEY);
+            assertThat(text(spark, "DESCRIBE EXTENDED " + view))
+                    .contains("status")
+                    .doesNotContain(Rehearsal.KEY);
+            assertThat(spark.sql("SELECT * FROM " + view).count()).isEqualTo(10);
+        }
+    }
+
+    private String paidJob(SparkSession spark) {
+        String job = server.job("job");
+        server.write(Prompts.of(spark, 10, 2)).save(job);
+        assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(10);
+        return job;
+    }
+
+    private static String text(SparkSession spark, String sql) {
+        return spark.sql(sql).collectAsList().toString();
+    }
+}

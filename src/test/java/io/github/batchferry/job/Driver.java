@@ -1,0 +1,130 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.RequestForm;
+import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.RowValues;
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.shard.GeneratedIds;
+import io.github.batchferry.shard.IdSource;
+import io.github.batchferry.shard.PartStaging;
+import io.github.batchferry.shard.ShardLimits;
+import io.github.batchferry.shard.StagedPart;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.Stores;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One driver with a job of {@link #ROWS} requests in two batches. Does what a write with {@code mode("ignore")} does. */
+final class Driver {
+    static final int ROWS = 5;
+
+    final List<String> notices = new ArrayList<>();
+    private final Harbour harbour;
+    private final BatchApi api;
+    private final Pause pause;
+    private final JobStore store;
+    private final LimitTerms limits;
+    private Job job;
+
+    Driver(Harbour harbour, Path directory, LimitTerms.OnDoubt onDoubt, Steps steps) {
+        this.harbour = harbour;
+        api = steps.through(BatchApi.class, harbour.api());
+        pause = harbour.pause(steps);
+        store = steps.through(JobStore.class, Stores.open(directory.toString()));
+        limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        job = Job.open(store, Clock.systemUTC());
+    }
+
+    JobState state() {
+        return job.state();
+    }
+
+    /** Writes the job, unless it is there, and moves it as far as it can be moved now. */
+    Advanced write() throws IOException {
+        if (!job.refresh().exists()) {
+            WriteDraft draft = draft(Job.randomName(8));
+            new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
+        }
+        return advance().advance();
+    }
+
+    /** Writes and waits until all has ended that can. */
+    Await.End finish() throws IOException {
+        write();
+        return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), harbour.nanos::get, pause)
+                .await(advanced -> {});
+    }
+
+    /** What a person does who has looked and found none of the batches that are held. */
+    void resolveAsNotBought() {
+        for (BatchState held : job.state().batches(BatchState.Phase.INTENDED)) {
+            new Resolve(job, api, notices::add, harbour.nanos::get, pause).notBought(held.number());
+        }
+    }
+
+    long answered() {
+        return job.refresh().batches().stream()
+                .filter(batch -> batch.collected() != null && batch.collected().counts() != null)
+                .mapToLong(batch -> batch.collected().counts().succeeded())
+                .sum();
+    }
+
+    private Advance advance() {
+        return new Advance(job, api, notices::add, Clock.systemUTC(), harbour.nanos::get, pause);
+    }
+
+    private StagedPart stage(WriteDraft draft, int part, int rows) throws IOException {
+        String path = draft.directory() + "/part-0000" + part + "-" + job.driver();
+        PartStaging staging = new PartStaging(
+                store,
+                part,
+                path,
+                "{}".getBytes(StandardCharsets.UTF_8),
+                draft.request(),
+                new ShardLimits(limits.maxRequestsPerBatch(), limits.maxBytesPerBatch(), ShardLimits.MAX_INPUTS),
+                new IdSource(null));
+        GeneratedIds ids = new GeneratedIds(draft.write(), part);
+        Utf8 id = new Utf8();
+        RowValues values = new RowValues();
+        for (int row = 0; row < rows; row++) {
+            byte[] prompt = ("prompt " + part + " " + row).getBytes(StandardCharsets.UTF_8);
+            values.payload.point(prompt);
+            ids.point(row, id);
+            staging.add(values, id, prompt, 0, prompt.length);
+        }
+        return staging.finish();
+    }
+
+    private WriteDraft draft(String write) {
+        return new WriteDraft(
+                write,
+                SealCondition.NO_WRITE_YET,
+                null,
+                "{}",
+                "test",
+                new RequestTemplate(
+                        Endpoint.CHAT_COMPLETIONS.path(),
+                        RequestForm.PROMPT,
+                        "prompt",
+                        "gpt-4o-mini",
+                        null,
+                        null,
+                        new LinkedHashMap<>()),
+                "TEXT",
+                null,
+                "",
+                new ConnectionTerms(harbour.url(), "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 0),
+                new PurchaseTerms("24h", Map.of(), null),
+                limits);
+    }
+}
