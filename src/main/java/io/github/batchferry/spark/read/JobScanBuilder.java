@@ -3,12 +3,15 @@ package io.github.batchferry.spark.read;
 import io.github.batchferry.spark.ResultColumn;
 import io.github.batchferry.spark.StoreHandle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Takes over filters on the status and the choice of columns. */
@@ -29,9 +32,18 @@ final class JobScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
         required = layout.schema();
     }
 
+    /** Spark also asks for parts of structs; it gets them whole, since staged rows and answers know no other form. */
     @Override
     public void pruneColumns(StructType requiredSchema) {
-        required = requiredSchema;
+        Map<String, StructField> whole = new HashMap<>();
+        for (StructField field : layout.schema().fields()) {
+            whole.put(field.name(), field);
+        }
+        StructField[] fields = requiredSchema.fields().clone();
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = whole.getOrDefault(fields[i].name(), fields[i]);
+        }
+        required = new StructType(fields);
     }
 
     /** What is not taken over. */
