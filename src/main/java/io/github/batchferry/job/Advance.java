@@ -112,6 +112,18 @@ public final class Advance {
         }
     }
 
+    /** Once in the life of this driver each, however much or little else is open. */
+    private void cancelStrays() {
+        for (String id : Set.copyOf(job.state().strays())) {
+            if (!cancelled.contains(id)) {
+                api.batch(id).ifPresent(remote -> {
+                    observe(remote);
+                    cancelled.add(id);
+                });
+            }
+        }
+    }
+
     /** A batch whose results cannot be fetched right now stays open and does not hold up the others. */
     private void collect(Collector collector, BatchState batch, Batch remote) throws IOException {
         try {
@@ -128,18 +140,6 @@ public final class Advance {
     private void tellOnce(String message) {
         if (told.add(message)) {
             notices.say(message);
-        }
-    }
-
-    /** Once in the life of this driver each, however much or little else is open. */
-    private void cancelStrays() {
-        for (String id : Set.copyOf(job.state().strays())) {
-            if (!cancelled.contains(id)) {
-                api.batch(id).ifPresent(remote -> {
-                    observe(remote);
-                    cancelled.add(id);
-                });
-            }
         }
     }
 

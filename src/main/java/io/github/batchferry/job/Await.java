@@ -2,7 +2,6 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Pause;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -41,7 +40,7 @@ public final class Await {
             Advanced advanced;
             try {
                 advanced = advance.advanceOrTell();
-            } catch (ExternalException | UncheckedIOException e) {
+            } catch (ExternalException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     return End.INTERRUPTED;
                 }

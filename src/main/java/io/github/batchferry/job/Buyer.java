@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * batch is written together with what is intended for the next.
  */
 final class Buyer {
+    /** Younger than {@link Settler#MARGIN}, so that a request of ours has ended before others stop looking for it. */
+    private static final Duration OLDEST_INTENT = Settler.MARGIN.dividedBy(2);
+
     private static final int PLANNING_ROUNDS = 100;
     private static final Set<String> BILLING = Set.of(
             "insufficient_quota",
@@ -102,7 +105,7 @@ final class Buyer {
             return true;
         }
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - intendedNanos);
-        if (state.cancelAsked() || age.compareTo(api.createTimeout()) >= 0) {
+        if (state.cancelAsked() || age.compareTo(OLDEST_INTENT) >= 0) {
             carried.add(
                     new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
             discard(file.id());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * at its number changes nothing. Not thread-safe.
  */
 public final class JobState {
+    /** The fingerprint of a write without a request. Such writes may be sealed again and again. */
+    private static final String NOTHING_ASKED = Sealer.fingerprint(List.of());
+
     private final Map<String, Event.WriteSealed> writes = new LinkedHashMap<>();
     private final Map<ShardKey, StagedShard> shards = new HashMap<>();
     private final Map<ShardKey, StagedPart> partOf = new HashMap<>();
@@ -104,13 +107,10 @@ public final class JobState {
                         .findFirst();
             case FINGERPRINT_IS_NEW ->
                 writes.values().stream()
-                        .filter(w -> asksSomething(sealed) && w.fingerprint().equals(sealed.fingerprint()))
+                        .filter(w -> !sealed.fingerprint().equals(NOTHING_ASKED)
+                                && w.fingerprint().equals(sealed.fingerprint()))
                         .findFirst();
         };
-    }
-
-    private static boolean asksSomething(Event.WriteSealed sealed) {
-        return sealed.parts().stream().anyMatch(part -> !part.shards().isEmpty());
     }
 
     private void plan(PlannedBatch planned, Entry entry) {

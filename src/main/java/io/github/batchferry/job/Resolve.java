@@ -57,12 +57,26 @@ public final class Resolve {
                     + " that it is about to buy it. Let the job go on first: it looks for the batch, and holds it in doubt"
                     + " where it cannot be found");
         }
+        requireRightKey(batch);
         return settler.fence(batch, "resolved as not bought: ");
     }
 
     /** What to tell people about a batch that is held in doubt: when, from which file, and which command settles it. */
     public static String heldText(Job job, BatchState batch) {
         return Settler.held(job, batch);
+    }
+
+    /** To the key of another project every file is gone and every list is empty. */
+    private void requireRightKey(BatchState batch) {
+        boolean seesFile = api.file(String.valueOf(batch.fileId())).isPresent();
+        boolean seesJob = job.state().batches().stream()
+                .map(BatchState::batchId)
+                .anyMatch(id -> id != null && api.batch(id).isPresent());
+        if (!seesFile && !seesJob) {
+            throw new UserException("the key sees neither input file " + batch.fileId()
+                    + " nor any batch of this job: it may belong to another project, to which nothing seems bought."
+                    + " Use a key of the job's project; nothing was changed");
+        }
     }
 
     private BatchState inDoubt(int number) {

@@ -61,6 +61,11 @@ public final class RowsReader implements Closeable {
     }
 
     public void seek(RowSplit split) {
+        long inChunk = split.offset() - chunkStart;
+        if (inChunk >= 0 && inChunk <= filled) {
+            at = (int) inChunk;
+            return;
+        }
         chunkStart = split.offset();
         filled = 0;
         at = 0;

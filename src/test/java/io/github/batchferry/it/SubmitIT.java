@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class SubmitIT {
 
     private String submit(String... words) throws IOException, InterruptedException {
         Path log = directory.resolve("submit.log");
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlog4j2.configurationFile=conf/log4j2.properties",
                 "-cp",
@@ -50,7 +51,8 @@ class SubmitIT {
                 "io.github.batchferry.cli.Main",
                 JAR));
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Path.of(JAR).getParent().getParent().toFile());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().remove("SPARK_HOME");
         builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();

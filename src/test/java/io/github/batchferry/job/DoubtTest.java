@@ -1,17 +1,12 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
 import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static io.github.batchferry.job.BatchState.Phase.INTENDED;
-import static io.github.batchferry.job.BatchState.Phase.VOIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchPage;
-import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
-import io.github.batchferry.batch.Purchase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,44 +104,6 @@ class DoubtTest {
     }
 
     @Test
-    void theKeyOfAnotherProjectDecidesNothing() {
-        bench.limits = limits(LimitTerms.OnDoubt.FENCE);
-        bench.provider.fault(LOST_ANSWER);
-        bench.sealed(3);
-        Job dead = bench.job();
-        bench.time.meanwhile(() -> {
-            throw new InterruptedException();
-        });
-        bench.advance(dead, bench.api).advance();
-        assertThat(Thread.interrupted()).isTrue();
-        bench.time.meanwhile(() -> {});
-        bench.advance(bench.job(), bench.api("sk-other")).advance();
-        assertThat(bench.phase(1)).isEqualTo(INTENDED);
-        assertThat(bench.batch(1).doubt()).contains("does not see");
-        bench.advance(bench.job(), bench.api("sk-ours-too")).advance();
-        assertThat(bench.phase(1)).isIn(CREATED, COLLECTED);
-        bench.provider.awaitEnds();
-        bench.advance().advance();
-        bench.assertPaidOnce(3);
-    }
-
-    @Test
-    void aFencedPurchaseIsBoughtAnewAndTheOldOneCanNeverBePaid() {
-        bench.limits = limits(LimitTerms.OnDoubt.FENCE);
-        bench.provider.fault(LOST_REQUEST);
-        bench.sealed(3);
-        bench.advance().advance();
-        assertThat(bench.time.waited()).isGreaterThanOrEqualTo(settleTime);
-        assertThat(bench.phase(1)).isEqualTo(VOIDED);
-        assertThat(bench.phase(2)).isEqualTo(CREATED);
-        bench.provider.create(bench.batch(1).fileId(), Map.of("batchferry_job", "w1", "batchferry_batch", "1"));
-        bench.provider.awaitEnds();
-        bench.advance().advance();
-        assertThat(bench.phase(2)).isEqualTo(COLLECTED);
-        bench.assertPaidOnce(3);
-    }
-
-    @Test
     void ofSeveralBatchesMadeFromOneFileOneIsAdoptedAndTheOthersAreCancelled() {
         bench.provider.fault(LOST_ANSWER);
         bench.provider.fault(STAY);
@@ -209,62 +166,6 @@ class DoubtTest {
     }
 
     @Test
-    void aYoungIntentIsNotDecidedBecauseAnOlderOneIs() {
-        bench.limits = limits(LimitTerms.OnDoubt.FENCE);
-        bench.sealed(3, 2);
-        Job alive = bench.job();
-        intend(alive, 1);
-        bench.time.meanwhile(() -> {
-            alive.refresh();
-            if (bench.time.waited().compareTo(settleTime.minusSeconds(15)) > 0
-                    && alive.state().batch(2).orElseThrow().isPurchasable()) {
-                intend(alive, 2);
-            }
-        });
-        settle();
-        assertThat(bench.phase(1)).isEqualTo(VOIDED);
-        assertThat(bench.phase(2)).isEqualTo(INTENDED);
-        assertThat(bench.api.file(bench.batch(2).fileId())).isPresent();
-    }
-
-    @Test
-    void aBatchThatTurnsUpForAVoidedIntentIsCancelledLoudly() {
-        bench.limits = limits(LimitTerms.OnDoubt.FENCE);
-        bench.provider.fault(LOST_ANSWER);
-        bench.provider.fault(STAY);
-        bench.sealed(3);
-        Hiding api = new Hiding();
-        bench.advance(bench.job(), api).advance();
-        assertThat(bench.phase(1)).isEqualTo(VOIDED);
-        assertThat(bench.phase(2)).isEqualTo(CREATED);
-        api.hides = false;
-        bench.advance(bench.job(), api).advance();
-        assertThat(cancelled()).hasSize(1).doesNotContain(bench.batch(2).batchId());
-        assertThat(bench.said()).contains("WARNING: batch " + cancelled().get(0));
-    }
-
-    @Test
-    void aStrayIsCancelledEvenWhereNothingElseIsOpen() {
-        bench.provider.fault(STAY);
-        bench.sealed(3);
-        Job fencer = bench.job();
-        ForwardingApi slow = new ForwardingApi(bench.api) {
-            @Override
-            public Purchase create(CreateBatch request) {
-                Purchase purchase = super.create(request);
-                fencer.refresh();
-                fencer.append(List.of(Sample.voided(1), new Event.CancelAsked("me")));
-                return purchase;
-            }
-        };
-        bench.advance(bench.job(), slow).advance();
-        assertThat(bench.phase(1)).isEqualTo(VOIDED);
-        bench.advance().advance();
-        assertThat(cancelled()).hasSize(1);
-        assertThat(bench.said()).contains("WARNING: batch " + cancelled().get(0));
-    }
-
-    @Test
     void anInterruptEndsTheLookAndDecidesNothing() {
         bench.provider.fault(LOST_REQUEST);
         bench.sealed(3);
@@ -276,14 +177,6 @@ class DoubtTest {
         assertThat(advanced.mayMove()).isTrue();
         assertThat(bench.phase(1)).isEqualTo(INTENDED);
         assertThat(bench.batch(1).doubt()).isNull();
-    }
-
-    private void settle() {
-        try {
-            new Settler(bench.job(), bench.api, bench.said::add, bench.time, bench.time).settle();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What a driver does that dies, or is slow, right before its purchase. */
@@ -316,27 +209,5 @@ class DoubtTest {
 
     private static LimitTerms limits(LimitTerms.OnDoubt onDoubt) {
         return new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, onDoubt);
-    }
-
-    /** Lists lag: the first batch is not in them. */
-    private final class Hiding extends ForwardingApi {
-        boolean hides = true;
-
-        Hiding() {
-            super(bench.api);
-        }
-
-        @Override
-        public BatchPage list(String after, int limit) {
-            List<JsonNode> all = bench.provider.batches();
-            String first =
-                    all.isEmpty() ? "" : all.get(all.size() - 1).path("id").asText();
-            BatchPage page = super.list(after, limit);
-            return new BatchPage(
-                    page.batches().stream()
-                            .filter(batch -> !hides || !batch.id().equals(first))
-                            .toList(),
-                    page.hasMore());
-        }
     }
 }

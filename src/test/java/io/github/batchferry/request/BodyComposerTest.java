@@ -1,7 +1,6 @@
 package io.github.batchferry.request;
 
 import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
-import static io.github.batchferry.request.Endpoint.EMBEDDINGS;
 import static io.github.batchferry.request.Endpoint.RESPONSES;
 import static io.github.batchferry.request.Requests.template;
 import static io.github.batchferry.request.Requests.withConstants;
@@ -11,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyComposerTest {
@@ -178,31 +176,5 @@ class BodyComposerTest {
         String deeper = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(requests.line("{\"a\":" + deeper + "}")).isEqualTo("invalid_body");
         assertThat(new Requests(MESSAGES).line(deeper)).isEqualTo("invalid_messages");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"input\":\"one\"}|1",
-                "{\"input\":[\"a\",\"b\",\"c\"]}|3",
-                "{\"input\":[1,2,3]}|1",
-                "{\"input\":[[1,2],[3]]}|2",
-                "{\"input\":[\"a\"],\"x\":{\"input\":[1,2]}}|1"
-            })
-    void theInputsOfAnEmbeddingAreCounted(String body, int inputs) {
-        Requests requests = new Requests(template(EMBEDDINGS, RequestForm.BODY));
-        assertThat(requests.body(body)).startsWith(body.substring(0, body.length() - 1));
-        assertThat(requests.writer().inputs()).isEqualTo(inputs);
-    }
-
-    @Test
-    void anEmbeddingNeedsAtLeastOneInputAndNotTooMany() {
-        Requests requests = new Requests(template(EMBEDDINGS, RequestForm.BODY));
-        assertThat(requests.line("{\"input\":\"\"}")).isEqualTo("empty_input");
-        assertThat(requests.line("{\"input\":[]}")).isEqualTo("empty_input");
-        assertThat(requests.line("{\"input\":[\"a\"" + ",\"a\"".repeat(2048) + "]}"))
-                .isEqualTo("too_many_inputs");
-        assertThat(requests.line("{\"input\":[1" + ",1".repeat(5000) + "]}")).startsWith("{");
     }
 }

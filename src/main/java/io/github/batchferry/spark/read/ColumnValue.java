@@ -57,7 +57,13 @@ interface ColumnValue {
                     case VECTORS -> row -> row.succeeded() ? vectors(answer(row).vectors()) : null;
                 };
             case ERROR -> row -> error(row.error());
-            case USAGE -> row -> row.answer() == null ? null : usage(answer(row).usage());
+            case USAGE -> {
+                UsageStruct struct = new UsageStruct();
+                yield row -> {
+                    Usage usage = row.answer() == null ? null : answer(row).usage();
+                    return usage == null ? null : struct.of(usage);
+                };
+            }
             case RESPONSE ->
                 row -> row.answer() == null ? null : string(answer(row).response());
         };
@@ -119,21 +125,5 @@ interface ColumnValue {
                     string(error.param()),
                     error.httpStatus() == 0 ? null : error.httpStatus()
                 });
-    }
-
-    private static @Nullable Object usage(@Nullable Usage usage) {
-        return usage == null
-                ? null
-                : new GenericInternalRow(new Object[] {
-                    tokens(usage.inputTokens()),
-                    tokens(usage.cachedTokens()),
-                    tokens(usage.outputTokens()),
-                    tokens(usage.reasoningTokens()),
-                    tokens(usage.totalTokens())
-                });
-    }
-
-    private static @Nullable Long tokens(int count) {
-        return count < 0 ? null : (long) count;
     }
 }

@@ -32,6 +32,9 @@ final class CurrentRow implements Closeable {
     private final UnsafeRow input;
     private final Utf8 customId = new Utf8();
     private Map<Integer, Segment[]> segments = Map.of();
+    private @Nullable Segment segment;
+    private @Nullable BatchAnswers segmentBatch;
+    private int segmentShard;
     private @Nullable GeneratedIds generated;
     private long rowNumber;
     private @Nullable RowsReader row;
@@ -49,6 +52,7 @@ final class CurrentRow implements Closeable {
 
     void enter(RowsSlice slice) {
         segments = slice.segments();
+        segment = null;
         generated = new GeneratedIds(slice.write(), slice.part());
     }
 
@@ -63,13 +67,13 @@ final class CurrentRow implements Closeable {
             status = "failed";
             return;
         }
-        Segment segment = segment(next.shard(), next.line());
-        batch = segment == null ? null : batches.get(segment.batch());
-        if (segment == null || batch == null) {
+        locate(next.shard(), next.line());
+        if (segment == null || segmentBatch == null) {
             status = "pending";
             return;
         }
-        find(batch, segment, next.line());
+        batch = segmentBatch;
+        find(segmentBatch, segment, next.line());
     }
 
     private void find(BatchAnswers from, Segment segment, int line) throws IOException {
@@ -141,6 +145,15 @@ final class CurrentRow implements Closeable {
     @Override
     public void close() throws IOException {
         answers.close();
+    }
+
+    /** Neighbouring rows mostly go to the same place. */
+    private void locate(int shard, int line) {
+        if (segment == null || shard != segmentShard || line < segment.from() || line >= segment.to()) {
+            segmentShard = shard;
+            segment = segment(shard, line);
+            segmentBatch = segment == null ? null : batches.get(segment.batch());
+        }
     }
 
     private @Nullable Segment segment(int shard, int line) {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class JobReader implements PartitionReader<InternalRow> {
     private final JobStore store;
     private final StatusFilter filter;
+    private final boolean all;
     private final SnapshotPartition partition;
     private final CurrentRow current;
     private final ColumnValue[] columns;
     private final Object[] values;
     private final GenericInternalRow out;
     private @Nullable RowsReader rows;
+    private @Nullable String rowsFile;
     private int nextSlice;
     private long left;
     private long rowNumber;
@@ -27,6 +29,7 @@ final class JobReader implements PartitionReader<InternalRow> {
     JobReader(JobStore store, JobLayout layout, StructType required, StatusFilter filter, SnapshotPartition partition) {
         this.store = store;
         this.filter = filter;
+        all = filter.isAll();
         this.partition = partition;
         current = new CurrentRow(store, layout, required, partition.batches());
         StructField[] fields = required.fields();
@@ -50,7 +53,7 @@ final class JobReader implements PartitionReader<InternalRow> {
             reader.next();
             left--;
             current.moveTo(reader, rowNumber++);
-            if (filter.accepts(current.status())) {
+            if (all || filter.accepts(current.status())) {
                 return true;
             }
         }
@@ -81,10 +84,13 @@ final class JobReader implements PartitionReader<InternalRow> {
             return false;
         }
         RowsSlice slice = partition.slices().get(nextSlice++);
-        if (rows != null) {
-            rows.close();
+        if (rows == null || !slice.rowsFile().equals(rowsFile)) {
+            if (rows != null) {
+                rows.close();
+            }
+            rows = new RowsReader(store.openPositioned(slice.rowsFile()), slice.rowsFile());
+            rowsFile = slice.rowsFile();
         }
-        rows = new RowsReader(store.openPositioned(slice.rowsFile()), slice.rowsFile());
         rows.seek(slice.start());
         left = slice.rows();
         rowNumber = slice.start().row();

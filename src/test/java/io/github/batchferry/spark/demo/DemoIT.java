@@ -20,7 +20,7 @@ class DemoIT {
 
     @Test
     void theReviewsComeBackWithTheirSentiments(SparkSession spark) {
-        String told = run(spark, "conf/examples/reviews.csv", null, "sentiment: positive, negative or neutral?");
+        String told = run(spark, example("reviews.csv"), null, "sentiment: positive, negative or neutral?");
         assertThat(told)
                 .contains("204 in, 204 back, each once and in the order of the input")
                 .contains("204 succeeded")
@@ -29,7 +29,7 @@ class DemoIT {
 
     @Test
     void theSentencesComeBackInEnglish(SparkSession spark) {
-        String told = run(spark, "conf/examples/sentences_ja.jsonl", "text", "Translate into English.");
+        String told = run(spark, example("sentences_ja.jsonl"), "text", "Translate into English.");
         assertThat(told).contains("14 in, 14 back").contains("It is a five-minute walk from the station.");
     }
 
@@ -44,6 +44,12 @@ class DemoIT {
                 .contains("25 in, 25 back, each once")
                 .contains("20 succeeded, 5 failed")
                 .contains("5 column 'text' is null");
+    }
+
+    /** Beside the jar's directory, wherever the test runs. */
+    private static String example(String name) {
+        Path target = Path.of(System.getProperty("batchferry.jar")).getParent();
+        return target.resolveSibling("conf/examples").resolve(name).toString();
     }
 
     private String run(SparkSession spark, String file, String column, String ask) {

@@ -1,0 +1,180 @@
+package io.github.batchferry.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.result.OutcomeCounts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnansweredTest {
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void whatExpiredOrWasCancelledByOthersMayBeBoughtAgainAndTheRestStays() {
+        Event.Collected expired = collected("{\"batches\":[{\"expire\":0.5}]}", 4);
+        assertThat(expired.status()).isEqualTo("expired");
+        assertOutcomes(expired.counts(), 2, 0, 2, 0, 0);
+        assertThat(lines(expired.unanswered())).isEqualTo(2);
+        bench.assertPaidOnce(2);
+    }
+
+    @Test
+    void aCancelledBatchKeepsWhatItAnswered() {
+        Event.Collected cancelled = collected("{\"batches\":[{\"cancel\":0.25}]}", 4);
+        assertThat(cancelled.status()).isEqualTo("cancelled");
+        assertOutcomes(cancelled.counts(), 1, 0, 0, 3, 0);
+        assertThat(lines(cancelled.unanswered())).isEqualTo(3);
+    }
+
+    @Test
+    void aLineThatTheServerCountsAsDoneAndDoesNotGiveIsNeverBoughtAgain() {
+        Event.Collected collected = collected("{\"lines\":[{\"line\":2,\"missing\":\"paid\"}]}", 3);
+        assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
+        assertThat(collected.absent().status()).isEqualTo("failed");
+        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
+        assertThat(collected.unanswered()).isEmpty();
+    }
+
+    @Test
+    void aLineThatNobodyAnsweredOrCountedIsMissingAndMayBeBoughtAgain() {
+        Event.Collected collected = collected(
+                "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
+                        + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":0}}]}",
+                3);
+        assertThat(collected.absent().status()).isEqualTo("missing");
+        assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
+    }
+
+    @Test
+    void countsLargerThanTheLinesMeanThatSomethingWasPerhapsPaid() {
+        Event.Collected collected = collected(
+                "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
+                        + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":1}}]}",
+                3);
+        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
+        assertThat(collected.unanswered()).isEmpty();
+    }
+
+    @Test
+    void aLineThatCannotBeReadWasPerhapsPaidWhereTheServerCountsNothing() {
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"raw\":\"{torn\"}]}");
+        Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
+        assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
+        assertThat(collected.counts().invalidLines()).isEqualTo(1);
+        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
+        assertThat(collected.unanswered()).isEmpty();
+    }
+
+    @Test
+    void whereTheServerCountsNothingALineWithoutAnAnswerIsMissing() {
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}]}");
+        Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
+        assertThat(collected.absent().code()).isEqualTo("missing");
+        assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
+    }
+
+    @Test
+    void aBatchThatFailedValidationBoughtNothing() {
+        Event.Collected collected = collected("""
+                {"batches":[{"fail":[{"code":"invalid_json_line","message":"line two","line":2}]}]}""", 3);
+        assertThat(collected.status()).isEqualTo("failed");
+        assertThat(collected.counts()).isNull();
+        assertThat(collected.lineReasons())
+                .containsOnly(Map.entry(1, new Reason("failed", "invalid_json_line", "line two", null, null)));
+        assertThat(collected.absent().message()).contains("not sent: other lines", "invalid_json_line");
+        assertThat(collected.unanswered()).containsExactly(new PositionRange(0, 1), new PositionRange(2, 3));
+        bench.assertPaidOnce(0);
+    }
+
+    @Test
+    void resultsThatAreGoneAreSaidToBeAndNeverBoughtAgain() {
+        buy(3);
+        bench.provider.delete("files/"
+                + bench.provider.batches().get(0).path("output_file_id").asText());
+        bench.advance().advance();
+        Event.Collected collected = bench.batch(1).collected();
+        assertThat(collected.output()).isNull();
+        assertThat(collected.absent().code()).isEqualTo("result_expired");
+        assertThat(collected.unanswered()).isEmpty();
+        assertOutcomes(collected.counts(), 0, 0, 0, 0, 3);
+    }
+
+    private Event.Collected collected(String faults, int rows) {
+        bench.provider.fault(faults);
+        return collectedThrough(bench.api, rows);
+    }
+
+    private Event.Collected collectedThrough(BatchApi api, int rows) {
+        buy(rows);
+        bench.advance(bench.job(), api).collect();
+        return bench.batch(1).collected();
+    }
+
+    private void buy(int rows) {
+        bench.sealed(rows);
+        bench.advance().advance();
+        bench.provider.awaitEnds();
+    }
+
+    private static int lines(List<PositionRange> ranges) {
+        return ranges.stream().mapToInt(range -> range.to() - range.from()).sum();
+    }
+
+    private static void assertOutcomes(
+            OutcomeCounts counts, int succeeded, int failed, int expired, int cancelled, int missing) {
+        assertThat(counts.succeeded()).as("succeeded").isEqualTo(succeeded);
+        assertThat(counts.failed()).as("failed").isEqualTo(failed);
+        assertThat(counts.expired()).as("expired").isEqualTo(expired);
+        assertThat(counts.cancelled()).as("cancelled").isEqualTo(cancelled);
+        assertThat(counts.missing()).as("missing").isEqualTo(missing);
+    }
+
+    /** A provider that gives no {@code request_counts}. */
+    private static final class Countless extends ForwardingApi {
+        Countless(BatchApi api) {
+            super(api);
+        }
+
+        @Override
+        public BatchPage list(String after, int limit) {
+            BatchPage page = super.list(after, limit);
+            return new BatchPage(page.batches().stream().map(Countless::without).toList(), page.hasMore());
+        }
+
+        private static Batch without(Batch batch) {
+            return new Batch(
+                    batch.id(),
+                    batch.status(),
+                    batch.endpoint(),
+                    batch.inputFileId(),
+                    batch.outputFileId(),
+                    batch.errorFileId(),
+                    batch.createdAt(),
+                    null,
+                    batch.errors(),
+                    batch.metadata(),
+                    batch.model());
+        }
+    }
+}
