@@ -44,9 +44,8 @@ class StrangeLedgerIT {
         Path entry = Path.of(server.job("job"), "ledger", "00000000000000000002.json");
         Files.writeString(entry, change.apply(Files.readString(entry)));
         for (SaveMode mode : SaveMode.values()) {
-            assertThatThrownBy(() -> server.write(Prompts.of(spark, 10, 2))
-                            .mode(mode)
-                            .save(server.job("job")))
+            assertThatThrownBy(() ->
+                            server.write(Prompts.of(spark, 10, 2)).mode(mode).save(server.job("job")))
                     .message()
                     .contains(words);
         }
