@@ -52,6 +52,7 @@ final class MemoryBench {
                 && read.getLong(0) == read.getLong(1)
                 && read.getInt(3) > HUGE_LETTERS;
         report.with("succeeded", read.getLong(1))
+                .with("largest_shard_mb", job.largestShardMb())
                 .with("longest_output", read.getInt(3))
                 .with("passed", passed)
                 .print();

@@ -2,6 +2,8 @@ package io.github.batchferry.bench;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,11 +65,15 @@ final class PaidJob {
                     .with("results_mb", resultMb())
                     .with("collection_mb_per_s", resultMb() / collected);
             Files.createFile(job.resolve("collected"));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             Trees.delete(emulator);
         }
+    }
+
+    double largestShardMb() {
+        return Trees.largest(job.resolve("writes"), ".jsonl") / 1e6;
     }
 
     double resultMb() {

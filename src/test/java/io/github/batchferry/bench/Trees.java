@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole directories. */
@@ -26,10 +27,19 @@ final class Trees {
 
     /** The bytes of all files whose name ends so. */
     static long bytes(Path directory, String ending) {
+        return sizes(directory, ending).stream().mapToLong(size -> size).sum();
+    }
+
+    /** The bytes of the largest file whose name ends so. */
+    static long largest(Path directory, String ending) {
+        return sizes(directory, ending).stream().mapToLong(size -> size).max().orElse(0);
+    }
+
+    private static List<Long> sizes(Path directory, String ending) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(ending))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
+                    .map(file -> file.toFile().length())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
