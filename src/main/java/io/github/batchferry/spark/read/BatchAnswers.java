@@ -1,7 +1,9 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index path of the index, absent where the batch has no results
  * @param absent what holds for a line that has no result
+ * @param again positions that are bought again when the job goes on
  */
 record BatchAnswers(
         int number,
@@ -20,5 +23,6 @@ record BatchAnswers(
         @Nullable String output,
         @Nullable String errors,
         Reason absent,
-        Map<Integer, Reason> lineReasons)
+        Map<Integer, Reason> lineReasons,
+        List<PositionRange> again)
         implements Serializable {}
