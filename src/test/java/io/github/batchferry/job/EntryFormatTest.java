@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.shard.StagedShard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -91,16 +92,36 @@ class EntryFormatTest {
     }
 
     @Test
+    void aShardSealedBeforeTokensWereEstimatedHasOneForEachFourBytes() {
+        String now =
+                new String(EntryFormat.write(Sample.entry(7, "d", Sample.sealed("w1", 5))), StandardCharsets.UTF_8);
+        String before = now.replaceAll(",\"tokens\":\\d+", "");
+        assertThat(before).hasSizeLessThan(now.length());
+        String open = before.substring(0, before.lastIndexOf(",\"crc32c\""));
+        Entry read = EntryFormat.read(sealed(open), "path", 7);
+        StagedShard shard = ((Event.WriteSealed) read.events().get(0))
+                .parts()
+                .get(0)
+                .shards()
+                .get(0);
+        assertThat(shard.tokens()).isEqualTo((shard.bodyBytes() + 3 * 5) / 4).isPositive();
+    }
+
+    @Test
     void aNewerFormatIsRefusedInItsOwnWords() {
         String open = "{\"format\":2,\"number\":7,\"unheard\":[{\"event\":\"of\"}]";
-        CRC32C checksum = new CRC32C();
-        checksum.update(open.getBytes(StandardCharsets.UTF_8));
-        String whole = open + ",\"crc32c\":\"" + String.format("%08x", checksum.getValue()) + "\"}";
-        assertThatThrownBy(() -> EntryFormat.read(whole.getBytes(StandardCharsets.UTF_8), "the/path", 7))
+        assertThatThrownBy(() -> EntryFormat.read(sealed(open), "the/path", 7))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("the/path")
                 .hasMessageContaining("newer version");
+    }
+
+    private static byte[] sealed(String open) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(open.getBytes(StandardCharsets.UTF_8));
+        String whole = open + ",\"crc32c\":\"" + String.format("%08x", checksum.getValue()) + "\"}";
+        return whole.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void assertDamaged(byte[] bytes, String how) {

@@ -83,11 +83,11 @@ class PlannerTest {
 
     @Test
     void bytesAndEmbeddingInputsEndABatchToo() {
-        StagedShard large = new StagedShard(0, "m", 10, 0, 100L << 20, 1, 1, 1, 0);
+        StagedShard large = new StagedShard(0, "m", 10, 0, 100L << 20, 1, 1, 1, 0, 0);
         Event.WriteSealed bytes =
                 sealed("w", Sample.LIMITS, List.of(part("w", 0, large), part("w", 1, large), part("w", 2, large)));
         assertThat(plan(bytes)).hasSize(3);
-        StagedShard inputs = new StagedShard(0, "m", 10, 25_000, 10, 1, 1, 1, 0);
+        StagedShard inputs = new StagedShard(0, "m", 10, 25_000, 10, 1, 1, 1, 0, 0);
         Event.WriteSealed embeddings =
                 sealed("w", Sample.LIMITS, List.of(part("w", 0, inputs), part("w", 1, inputs), part("w", 2, inputs)));
         assertThat(plan(embeddings)).extracting(PlannedBatch::requests).containsExactly(20, 10);

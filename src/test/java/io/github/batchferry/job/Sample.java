@@ -36,7 +36,8 @@ final class Sample {
     }
 
     static StagedShard shard(int ordinal, String model, int requests) {
-        return new StagedShard(ordinal, model, requests, 0, requests * 100L, requests * 80L, 7, requests, 0);
+        return new StagedShard(
+                ordinal, model, requests, 0, requests * 100L, requests * 80L, 7, requests, 0, requests * 20L);
     }
 
     static StagedPart part(String write, int part, StagedShard... shards) {
