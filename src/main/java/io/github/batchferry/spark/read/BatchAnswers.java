@@ -1,6 +1,7 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.job.Reason;
+import io.github.batchferry.result.RecordedFile;
 import java.io.Serializable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task must know of a batch to find its answers.
  *
- * @param index path of the index, absent where the batch has no results
+ * @param index absent where the batch has no results
  * @param absent what holds for a line that has no result
  */
 record BatchAnswers(
@@ -16,9 +17,9 @@ record BatchAnswers(
         @Nullable String batchId,
         int attempt,
         String model,
-        @Nullable String index,
-        @Nullable String output,
-        @Nullable String errors,
+        @Nullable RecordedFile index,
+        @Nullable RecordedFile output,
+        @Nullable RecordedFile errors,
         Reason absent,
         Map<Integer, Reason> lineReasons)
         implements Serializable {}

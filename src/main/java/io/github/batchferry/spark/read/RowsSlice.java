@@ -13,6 +13,7 @@ record RowsSlice(
         String write,
         int part,
         String rowsFile,
+        long rowsBytes,
         RowSplit start,
         long rows,
         long weight,
