@@ -35,15 +35,11 @@ record Piece(Kind kind, StagedShard shard, LineRange lines) {
     }
 
     long tokens() {
-        return share(tokens(shard));
-    }
-
-    private static long tokens(StagedShard shard) {
-        return (shard.bodyBytes() + 3L * shard.requests()) / 4;
+        return share(shard.tokens());
     }
 
     private static int linesWithin(StagedShard shard, long maxTokens) {
-        long tokens = tokens(shard);
+        long tokens = shard.tokens();
         return tokens <= maxTokens ? Integer.MAX_VALUE : (int) Math.max(1, maxTokens * shard.requests() / tokens);
     }
 

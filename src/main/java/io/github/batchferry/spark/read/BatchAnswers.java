@@ -2,6 +2,7 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
+import io.github.batchferry.result.RecordedFile;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task must know of a batch to find its answers.
  *
- * @param index path of the index, absent where the batch has no results
+ * @param index absent where the batch has no results
  * @param absent what holds for a line that has no result
  * @param again positions that are bought again when the job goes on
  */
@@ -19,9 +20,9 @@ record BatchAnswers(
         @Nullable String batchId,
         int attempt,
         String model,
-        @Nullable String index,
-        @Nullable String output,
-        @Nullable String errors,
+        @Nullable RecordedFile index,
+        @Nullable RecordedFile output,
+        @Nullable RecordedFile errors,
         Reason absent,
         Map<Integer, Reason> lineReasons,
         List<PositionRange> again)

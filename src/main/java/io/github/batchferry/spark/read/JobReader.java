@@ -88,7 +88,7 @@ final class JobReader implements PartitionReader<InternalRow> {
             if (rows != null) {
                 rows.close();
             }
-            rows = new RowsReader(store.openPositioned(slice.rowsFile()), slice.rowsFile());
+            rows = RowsReader.open(store, slice.rowsFile(), slice.rowsBytes());
             rowsFile = slice.rowsFile();
         }
         rows.seek(slice.start());

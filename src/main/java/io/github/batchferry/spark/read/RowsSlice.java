@@ -14,6 +14,7 @@ record RowsSlice(
         String write,
         int part,
         String rowsFile,
+        long rowsBytes,
         RowSplit start,
         long rows,
         long weight,

@@ -1,12 +1,14 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.CollectedFile;
 import io.github.batchferry.job.Event;
 import io.github.batchferry.job.Holding;
 import io.github.batchferry.job.JobState;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.job.ShardKey;
 import io.github.batchferry.job.Unfinished;
+import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
@@ -108,8 +110,16 @@ final class Snapshot {
             long rows = (last ? part.rows() : part.splits().get(i + 1).row()) - start.row();
             long share = (part.rowsBytes() + answerBytes) * rows / Math.max(1, part.rows());
             weight += share;
-            slices.add(
-                    new RowsSlice(write.write(), part.part(), part.rowsFile(), start, rows, share, segments, earlier));
+            slices.add(new RowsSlice(
+                    write.write(),
+                    part.part(),
+                    part.rowsFile(),
+                    part.rowsBytes(),
+                    start,
+                    rows,
+                    share,
+                    segments,
+                    earlier));
         }
     }
 
@@ -149,11 +159,15 @@ final class Snapshot {
                 batch.batchId(),
                 batch.planned().attempt(),
                 batch.planned().model(),
-                collected.index() == null ? null : collected.index().path(),
-                collected.output() == null ? null : collected.output().path(),
-                collected.errors() == null ? null : collected.errors().path(),
+                recorded(collected.index()),
+                recorded(collected.output()),
+                recorded(collected.errors()),
                 absent == null ? new Reason("missing", "missing", null, null, null) : absent,
                 collected.lineReasons(),
                 state.goesAgain(batch) ? collected.unanswered() : List.of());
+    }
+
+    private static @Nullable RecordedFile recorded(@Nullable CollectedFile file) {
+        return file == null ? null : new RecordedFile(file.path(), file.bytes());
     }
 }
