@@ -247,7 +247,8 @@ public final class JobState {
 
     /** What the ledger tells of the provider's queue for a model. */
     ModelQueue queue(String model) {
-        return queues.computeIfAbsent(model, m -> new ModelQueue());
+        return queues.computeIfAbsent(
+                model, name -> name.equals(EVERY_MODEL) ? ModelQueue.ofServer() : ModelQueue.ofModel());
     }
 
     /** How many prompt tokens of a model may be enqueued: the last word of the user or the server; null for unknown. */
