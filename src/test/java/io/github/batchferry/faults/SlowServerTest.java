@@ -72,8 +72,7 @@ class SlowServerTest {
         trickle(200, LONG);
         assertThatThrownBy(() -> api.download("file-1", new ByteArrayOutputStream()))
                 .isInstanceOfSatisfying(
-                        ExternalException.class,
-                        e -> assertThat(e.retryable()).isTrue())
+                        ExternalException.class, e -> assertThat(e.retryable()).isTrue())
                 .hasMessageContaining("of unknown bytes")
                 .hasMessageContaining("slower than 1024 bytes a second");
     }
@@ -103,8 +102,7 @@ class SlowServerTest {
     private static void assertGivenUp(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ExternalException.class,
-                        e -> assertThat(e.retryable()).isTrue())
+                        ExternalException.class, e -> assertThat(e.retryable()).isTrue())
                 .hasMessageContaining("in time");
     }
 

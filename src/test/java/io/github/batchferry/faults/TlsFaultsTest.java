@@ -96,14 +96,17 @@ class TlsFaultsTest {
     private void assertRefused(BatchApi api, String words) {
         assertThatThrownBy(() -> api.list(null, 1))
                 .isInstanceOfSatisfying(
-                        ExternalException.class,
-                        e -> assertThat(e.retryable()).isFalse())
+                        ExternalException.class, e -> assertThat(e.retryable()).isFalse())
                 .hasMessageContaining("the certificate of localhost:" + server.getPort())
                 .hasMessageContaining(words);
         Purchase purchase = api.create(new CreateBatch("file-1", "/v1/embeddings", "24h", Map.of(), null));
-        assertThat(purchase).isInstanceOfSatisfying(Purchase.Denied.class, denied -> assertThat(denied.passing())
-                .isFalse());
-        assertThat(server.getRequestCount()).as("neither token nor prompts leave").isZero();
+        assertThat(purchase)
+                .isInstanceOfSatisfying(
+                        Purchase.Denied.class,
+                        denied -> assertThat(denied.passing()).isFalse());
+        assertThat(server.getRequestCount())
+                .as("neither token nor prompts leave")
+                .isZero();
     }
 
     private BatchApi api() {
@@ -134,7 +137,7 @@ class TlsFaultsTest {
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        return new JvmSettings(Map.of(
-                "javax.net.ssl.trustStore", file.toString(), "javax.net.ssl.trustStorePassword", PASSWORD));
+        return new JvmSettings(
+                Map.of("javax.net.ssl.trustStore", file.toString(), "javax.net.ssl.trustStorePassword", PASSWORD));
     }
 }
