@@ -3,6 +3,7 @@ package io.github.batchferry.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.cost.BodySample;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
@@ -56,7 +57,7 @@ class PartStagingTest {
         }
         Staged staged = new Staged(store, staging.finish());
         assertThat(staged.part.rows()).isEqualTo(700);
-        try (RowsReader rows = new RowsReader(store.openPositioned(staged.part.rowsFile()), "rows")) {
+        try (RowsReader rows = RowsReader.open(store, staged.part.rowsFile(), staged.part.rowsBytes())) {
             rows.seek(staged.part.splits().get(0));
             for (int row = 0; row < 700; row++) {
                 rows.next();
@@ -126,6 +127,25 @@ class PartStagingTest {
     }
 
     @Test
+    void aShardSaysHowManyTokensItsBodiesHave() throws IOException {
+        PartStaging staging = staging(WIDE, new IdSource(null));
+        for (int row = 0; row < 200; row++) {
+            add(staging, row % 2 == 0 ? "gpt-4" : "gpt-5", "駅前に新しくできたパン屋 " + row, Utf8.of("id" + row), row);
+        }
+        Staged staged = new Staged(store, staging.finish());
+        for (StagedShard shard : staged.part.shards()) {
+            BodySample bodies = new BodySample();
+            for (JsonNode line : staged.lines.get(shard.ordinal())) {
+                byte[] body = line.path("body").toString().getBytes(StandardCharsets.UTF_8);
+                bodies.add(body, 0, body.length);
+            }
+            assertThat(shard.tokens())
+                    .isEqualTo(bodies.tokens(shard.model()))
+                    .isGreaterThan(BodySample.atLeast(shard.bodyBytes(), shard.requests()));
+        }
+    }
+
+    @Test
     void nothingIsCreatedWithoutARow() throws IOException {
         PartStaging staging = staging(WIDE, new IdSource(null));
         assertThat(staging.rows()).isZero();
@@ -185,7 +205,7 @@ class PartStagingTest {
 
     private List<String> codes(StagedPart part) throws IOException {
         List<String> codes = new ArrayList<>();
-        try (RowsReader rows = new RowsReader(store.openPositioned(part.rowsFile()), "rows")) {
+        try (RowsReader rows = RowsReader.open(store, part.rowsFile(), part.rowsBytes())) {
             rows.seek(part.splits().get(0));
             for (int row = 0; row < part.rows(); row++) {
                 rows.next();
