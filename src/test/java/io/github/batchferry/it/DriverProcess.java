@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -13,10 +15,12 @@ final class DriverProcess implements AutoCloseable {
     private static final String DONE = "done";
 
     private final Process process;
+    private final Path log;
     private final BufferedReader answers;
 
-    private DriverProcess(Process process) {
+    private DriverProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
@@ -28,9 +32,12 @@ final class DriverProcess implements AutoCloseable {
     /** The same with another main class, which says {@code ready} and then answers each line with one. */
     static DriverProcess start(Class<?> mainClass, List<String> arguments) {
         try {
-            return new DriverProcess(ChildJvm.of(mainClass.getName(), List.of("-Xmx600m"), arguments)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            Path log = Files.createTempFile("batchferry-driver", ".log");
+            return new DriverProcess(
+                    ChildJvm.of(mainClass.getName(), List.of("-Xmx600m"), arguments)
+                            .redirectError(log.toFile())
+                            .start(),
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,6 +83,15 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** What it has written to its log so far. */
+    String log() {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As Ctrl-C does. */
     void interrupt() {
         try {
@@ -101,6 +117,7 @@ final class DriverProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        log.toFile().delete();
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.job.Await;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,17 +24,10 @@ class WaitingIT {
     final Rehearsal server = new Rehearsal();
 
     @Test
-    void anInterruptedWaitSaysThatAllIsSafeAndHowToGoOn(SparkSession spark) throws InterruptedException {
+    void anInterruptedWaitSaysThatAllIsSafeAndHowToGoOn(SparkSession spark) {
         server.keepBatchesOpen();
         server.write(Prompts.of(spark, ROWS, 2)).save(server.job("job"));
-        CompletableFuture<Throwable> end = new CompletableFuture<>();
-        Thread cell = new Thread(() -> end.complete(
-                catchThrowable(() -> server.results(server.job("job")).count())));
-        long before = server.calls();
-        cell.start();
-        Patience.until(() -> server.calls() > before);
-        cell.interrupt();
-        assertThat(end.join())
+        assertThat(interrupted(Dataset::collectAsList))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("waiting for job " + server.job("job") + " was interrupted")
                 .hasMessageContaining("what was bought is safe")
@@ -38,12 +36,24 @@ class WaitingIT {
     }
 
     @Test
+    void whereSparkWaitsInAnotherThreadThatEndsToo(SparkSession spark) {
+        server.keepBatchesOpen();
+        server.write(Prompts.of(spark, ROWS, 2)).save(server.job("job"));
+        assertThat(interrupted(Dataset::count)).isInstanceOfAny(UserException.class, InterruptedException.class);
+        Patience.until(() -> Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .noneMatch(frame -> frame.getClassName().equals(Await.class.getName())));
+        assertTheNextLoadGoesOn();
+    }
+
+    @Test
     void aContextThatStopsEndsTheWait() {
         try (DriverProcess driver = waitingDriver()) {
             driver.tell("stop");
-            assertThat(driver.answer())
-                    .startsWith("UserException: waiting for job")
-                    .contains("what was bought is safe", "Load it again");
+            assertThat(driver.answer()).isNotEqualTo("done");
+            assertThat(driver.log())
+                    .contains("waiting for job " + server.job("job") + " was interrupted; what was bought is safe")
+                    .contains("Load it again");
         }
         assertTheNextLoadGoesOn();
     }
@@ -68,6 +78,17 @@ class WaitingIT {
                         .count())
                 .isEqualTo(ROWS);
         assertTheNextLoadGoesOn();
+    }
+
+    private Throwable interrupted(Consumer<Dataset<Row>> action) {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread cell =
+                new Thread(() -> end.complete(catchThrowable(() -> action.accept(server.results(server.job("job"))))));
+        long before = server.calls();
+        cell.start();
+        Patience.until(() -> server.calls() > before);
+        cell.interrupt();
+        return end.join();
     }
 
     /** Has bought, and waits for answers that do not come. */
