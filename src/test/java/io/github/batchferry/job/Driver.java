@@ -37,10 +37,14 @@ final class Driver {
     private Job job;
 
     Driver(Harbour harbour, Path directory, LimitTerms.OnDoubt onDoubt, Steps steps) {
+        this(harbour, Stores.open(directory.toString()), onDoubt, steps);
+    }
+
+    Driver(Harbour harbour, JobStore place, LimitTerms.OnDoubt onDoubt, Steps steps) {
         this.harbour = harbour;
         api = steps.through(BatchApi.class, harbour.api());
         pause = harbour.pause(steps);
-        store = steps.through(JobStore.class, Stores.open(directory.toString()));
+        store = steps.through(JobStore.class, place);
         limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
     }
