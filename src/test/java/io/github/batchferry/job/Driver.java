@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One driver with a job of {@link #ROWS} requests in two batches. Does what a write with {@code mode("ignore")} does. */
 final class Driver {
@@ -62,9 +63,21 @@ final class Driver {
         return advance().advance();
     }
 
+    /** Adds one more write, and leaves a part of an attempt that did not count to be swept. */
+    void append(String writeId) throws IOException {
+        WriteDraft draft = draft(Job.randomName(8), SealCondition.WRITE_ID_IS_NEW, writeId);
+        stage(draft, 9, 1);
+        new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
+    }
+
     /** Writes and waits until all has ended that can. */
     Await.End finish() throws IOException {
         write();
+        return await();
+    }
+
+    /** Waits until all has ended that can. */
+    Await.End await() {
         return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), harbour.nanos::get, pause)
                 .await(advanced -> {});
     }
@@ -110,10 +123,14 @@ final class Driver {
     }
 
     private WriteDraft draft(String write) {
+        return draft(write, SealCondition.NO_WRITE_YET, null);
+    }
+
+    private WriteDraft draft(String write, SealCondition condition, @Nullable String writeId) {
         return new WriteDraft(
                 write,
-                SealCondition.NO_WRITE_YET,
-                null,
+                condition,
+                writeId,
                 "{}",
                 "test",
                 new RequestTemplate(
