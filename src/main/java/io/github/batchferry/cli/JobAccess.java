@@ -94,7 +94,9 @@ final class JobAccess {
     /** Opens the line to the job's server; makes no call. */
     Server server() {
         ConnectionTerms sealed = job.state().writes().iterator().next().connection();
-        TokenSources sources = TokenSources.of(host.environment());
+        TokenSources sources = host.hadoopIsThere()
+                ? TokenSources.of(host.environment(), SubmittedStores::credential)
+                : TokenSources.of(host.environment());
         ConnectionTerms terms = Server.terms(sealed, options, location());
         if (needsSpark(terms) && isOpenAi(terms.baseUrl())) {
             host.err()

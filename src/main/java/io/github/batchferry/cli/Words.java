@@ -38,8 +38,9 @@ final class Words {
 
     static CommandSpec withToken(CommandSpec spec) {
         return spec.addOption(value(TOKEN_REF, "REF")
-                .description("Where the API token is kept: env:NAME or file:/path. Default: the reference that the job"
-                        + " was sealed with; where that needs a Spark session, env:OPENAI_API_KEY.")
+                .description(
+                        "Where the API token is kept: env:NAME or file:/path; under spark-submit also hadoop:ALIAS. Default: the reference that the job"
+                                + " was sealed with; where that needs a Spark session, env:OPENAI_API_KEY.")
                 .build());
     }
 

@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.shard.IdMerge;
 import io.github.batchferry.shard.RepeatedIds;
@@ -46,8 +47,11 @@ final class UniqueIds {
         for (Event.WriteSealed earlier : job.state().writes()) {
             if (earlier.sortedIds() != null) {
                 try (PositionedInput file = store.openPositioned(earlier.sortedIds())) {
-                    sources.add(new SortedIds(
-                            earlier.sortedIds(), 0, file.length() / Long.BYTES, SortedIds.Origin.EARLIER_WRITE));
+                    long ids = requests(earlier);
+                    if (file.length() != ids * Long.BYTES) {
+                        throw damaged(earlier.sortedIds(), file.length(), ids * Long.BYTES);
+                    }
+                    sources.add(new SortedIds(earlier.sortedIds(), 0, ids, SortedIds.Origin.EARLIER_WRITE));
                 }
             }
         }
@@ -57,6 +61,26 @@ final class UniqueIds {
             refuse(parts, repeated);
         }
         return merged;
+    }
+
+    private static long requests(Event.WriteSealed write) {
+        return write.parts().stream()
+                .flatMap(part -> part.shards().stream())
+                .mapToLong(StagedShard::requests)
+                .sum();
+    }
+
+    private ExternalException damaged(String path, long found, long expected) {
+        return new ExternalException(
+                "the custom ids of an earlier write cannot be compared: '" + path + "' has " + found
+                        + " bytes instead of " + expected
+                        + ". It was changed or cut after it was sealed; restore it from"
+                        + " a copy of the job directory " + store.location() + ". Nothing was bought",
+                0,
+                "corrupt_ids",
+                null,
+                false,
+                null);
     }
 
     /** Names the ids, and passes over hashes that different ids happen to share. */

@@ -17,7 +17,7 @@ public final class ConnectionOptions {
             .defaultsTo("env:OPENAI_API_KEY")
             .examples("file:/run/secrets/openai", "OPENAI_API_KEY")
             .help("Where the API token is kept: `env:NAME` (a variable of the driver), `file:/path` (a file that only"
-                    + " its owner may read) or `conf:key` (a Spark conf whose name holds `secret` or `token`, so that"
+                    + " its owner may read), `hadoop:alias` (a credential in a Hadoop credential provider) or `conf:key` (a Spark conf whose name holds `secret` or `token`, so that"
                     + " Spark hides it).");
 
     public static final Option<Secret> API_TOKEN = Option.of("apiToken", Group.CONNECTION, OptionTypes.token())

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a token is kept. Holds no secret itself; its text, such as {@code env:OPENAI_API_KEY}, may be recorded. */
 public record TokenRef(Scheme scheme, String place) {
-    private static final String RIGHT = "write env:NAME, file:/path or conf:key, such as env:OPENAI_API_KEY";
+    private static final String RIGHT =
+            "write env:NAME, file:/path, hadoop:alias or conf:key, such as env:OPENAI_API_KEY";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern CONF_KEY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern REDACTED_BY_SPARK = Pattern.compile("(?i)secret|password|token|access[.]?key");
 
@@ -16,6 +18,7 @@ public record TokenRef(Scheme scheme, String place) {
     public enum Scheme {
         ENV,
         FILE,
+        HADOOP,
         CONF
     }
 
@@ -40,7 +43,7 @@ public record TokenRef(Scheme scheme, String place) {
             case "env" -> new TokenRef(Scheme.ENV, matching(VARIABLE, place, "env: names no environment variable"));
             case "file" -> new TokenRef(Scheme.FILE, absolute(place));
             case "conf" -> new TokenRef(Scheme.CONF, confKey(place));
-            case "hadoop" -> throw new WrongValue("begins with hadoop:, which is not supported yet: " + RIGHT);
+            case "hadoop" -> new TokenRef(Scheme.HADOOP, alias(place));
             default ->
                 throw new WrongValue("is no reference (if it is a token: it belongs into an environment variable"
                         + " or a file, and the reference names that place): " + RIGHT);
@@ -61,6 +64,13 @@ public record TokenRef(Scheme scheme, String place) {
                         "set it where the driver runs"));
             case CONF ->
                 checked(present(sources.conf(place), "the conf " + place + " is not set", "set it on the session"));
+            case HADOOP ->
+                checked(
+                        present(
+                                sources.hadoop(place),
+                                "no Hadoop credential provider holds " + place,
+                                "create it (hadoop credential create " + place + " -provider jceks://…)"
+                                        + " and name the provider (--conf spark.hadoop.hadoop.security.credential.provider.path=jceks://…)"));
             case FILE ->
                 checked(present(TokenFile.read(place), "the file " + place + " is empty", "write the token into it"));
         };
@@ -93,9 +103,17 @@ public record TokenRef(Scheme scheme, String place) {
     private String present(@Nullable String raw, String problem, String remedy) {
         if (raw == null || raw.isBlank()) {
             throw new UserException("No API token: " + problem + " (apiTokenRef is " + this + "): " + remedy
-                    + ", or name another place by apiTokenRef (env:NAME, file:/path, conf:key)");
+                    + ", or name another place by apiTokenRef (env:NAME, file:/path, hadoop:alias, conf:key)");
         }
         return raw;
+    }
+
+    private static String alias(String place) {
+        String alias = matching(ALIAS, place, "hadoop: names no alias");
+        if (!Redactor.redact(alias).equals(alias)) {
+            throw new WrongValue("looks like a token behind hadoop:, where the name of a credential belongs: " + RIGHT);
+        }
+        return alias;
     }
 
     private static String confKey(String place) {

@@ -18,8 +18,30 @@ public interface TokenSources {
     @Nullable
     String conf(String key);
 
-    /** For a host without a configuration. */
+    /**
+     * What the Hadoop credential providers hold under an alias, null where none holds it.
+     *
+     * @throws UserException where this host has no Hadoop or it cannot tell, or where the value stands in the open
+     */
+    @Nullable
+    String hadoop(String alias);
+
+    /** Looks an alias up in Hadoop's credential providers. */
+    interface Credentials {
+        @Nullable
+        String find(String alias);
+    }
+
+    /** For a host with neither a configuration nor Hadoop. */
     static TokenSources of(Map<String, String> environment) {
+        return of(environment, alias -> {
+            throw new UserException("apiTokenRef 'hadoop:" + alias + "' needs Hadoop, which is not here: call the same"
+                    + " through spark-submit --class io.github.batchferry.cli.Main, or use env:NAME or file:/path");
+        });
+    }
+
+    /** For a host without a configuration. */
+    static TokenSources of(Map<String, String> environment, Credentials credentials) {
         Map<String, String> variables = Map.copyOf(environment);
         return new TokenSources() {
             @Override
@@ -31,6 +53,11 @@ public interface TokenSources {
             public @Nullable String conf(String key) {
                 throw new UserException("apiTokenRef 'conf:" + key
                         + "' needs a Spark session, and there is none here: use env:NAME or file:/path");
+            }
+
+            @Override
+            public @Nullable String hadoop(String alias) {
+                return credentials.find(alias);
             }
         };
     }

@@ -48,26 +48,26 @@ public final class AnswerReader implements Closeable {
         this.details = new LineDetails(endpoint.answer());
     }
 
-    /** Opens the index only, and throws {@link ExternalException} where it is damaged. */
+    /** Opens the index only. Where a file is damaged or has not its length, this or the first read of it throws {@link ExternalException}. */
     public static AnswerReader open(
             JobStore store,
-            String indexPath,
-            @Nullable String outputPath,
-            @Nullable String errorsPath,
+            RecordedFile indexFile,
+            @Nullable RecordedFile outputFile,
+            @Nullable RecordedFile errorsFile,
             Endpoint endpoint,
             Extent extent)
             throws IOException {
-        PositionedInput index = store.openPositioned(indexPath);
+        PositionedInput index = indexFile.open(store);
         try {
             byte[] header = new byte[IndexHeader.SIZE];
             index.readFully(0, header, 0, (int) Math.min(header.length, index.length()));
-            int size = IndexHeader.of(header, index.length(), indexPath).count();
+            int size = IndexHeader.of(header, index.length(), indexFile.path()).count();
             return new AnswerReader(
                     index,
-                    indexPath,
+                    indexFile.path(),
                     size,
-                    new ResultSource(store, outputPath),
-                    new ResultSource(store, errorsPath),
+                    new ResultSource(store, outputFile),
+                    new ResultSource(store, errorsFile),
                     endpoint,
                     extent);
         } catch (IOException | RuntimeException e) {

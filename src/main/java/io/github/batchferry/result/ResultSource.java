@@ -13,7 +13,7 @@ final class ResultSource implements Closeable {
     private static final int DENSE = 4;
 
     private final JobStore store;
-    private final @Nullable String path;
+    private final @Nullable RecordedFile file;
     private @Nullable PositionedInput input;
     private @Nullable WholeFile whole;
     private @Nullable Window outputs;
@@ -21,9 +21,9 @@ final class ResultSource implements Closeable {
     private long wanted;
     private long bytes;
 
-    ResultSource(JobStore store, @Nullable String path) {
+    ResultSource(JobStore store, @Nullable RecordedFile file) {
         this.store = store;
-        this.path = path;
+        this.file = file;
     }
 
     /** Says how many bytes the lines have that are going to be asked for. */
@@ -57,16 +57,20 @@ final class ResultSource implements Closeable {
     }
 
     String name() {
-        if (path == null) {
+        return file().path();
+    }
+
+    private RecordedFile file() {
+        if (file == null) {
             throw new IllegalStateException("the index names a file that the collection does not have");
         }
-        return path;
+        return file;
     }
 
     private PositionedInput within(long offset, int length) throws IOException {
         PositionedInput open = input;
         if (open == null) {
-            open = store.openPositioned(name());
+            open = file().open(store);
             input = open;
             bytes = open.length();
             chooseHow(open);

@@ -2,6 +2,7 @@ package io.github.batchferry.shard;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.request.Rejection;
+import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,10 +34,23 @@ public final class RowsReader implements Closeable {
     private int reasonOffset;
     private int reasonLength;
 
-    /** Takes over the file and closes it. */
-    public RowsReader(PositionedInput file, String name) {
+    private RowsReader(PositionedInput file, String name) {
         this.file = file;
         this.name = name;
+    }
+
+    /**
+     * @param bytes the length that the seal recorded
+     * @throws ExternalException where the file has another length
+     */
+    public static RowsReader open(JobStore store, String name, long bytes) throws IOException {
+        PositionedInput file = store.openPositioned(name);
+        if (file.length() == bytes) {
+            return new RowsReader(file, name);
+        }
+        long found = file.length();
+        file.close();
+        throw damaged(name, "has " + found + " bytes instead of " + bytes);
     }
 
     /** The header that the writer gave, as JSON. */
@@ -152,9 +166,13 @@ public final class RowsReader implements Closeable {
     }
 
     private static ExternalException corrupt(String name, long offset) {
+        return damaged(name, "makes no sense at byte " + offset);
+    }
+
+    private static ExternalException damaged(String name, String how) {
         return new ExternalException(
-                "staged rows '" + name + "' are damaged at byte " + offset
-                        + ": the file was changed or cut after it was sealed; restore it from a copy of the job directory",
+                "the file of staged rows '" + name + "' is damaged: it " + how
+                        + ". It was changed or cut after it was sealed; restore it from a copy of the job directory",
                 0,
                 "corrupt_rows",
                 null,

@@ -2,6 +2,7 @@ package io.github.batchferry.spark;
 
 import io.github.batchferry.option.Options;
 import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.store.HadoopCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -23,7 +24,7 @@ public final class SessionConf {
         return ours;
     }
 
-    /** Looks tokens up in the driver's environment and in this session's confs. */
+    /** Looks tokens up in the driver's environment, in this session's confs and in its Hadoop credential providers. */
     public static TokenSources tokens(SparkSession session) {
         return new TokenSources() {
             @Override
@@ -36,6 +37,11 @@ public final class SessionConf {
                 String value = OpenAiBatchProvider.confs(session).get(key);
                 SparkConf application = session.sparkContext().getConf();
                 return value == null && application.contains(key) ? application.get(key) : value;
+            }
+
+            @Override
+            public @Nullable String hadoop(String alias) {
+                return HadoopCredentials.find(alias, session.sessionState().newHadoopConf());
             }
         };
     }

@@ -104,7 +104,7 @@ final class Bench implements AutoCloseable {
     }
 
     Job job() {
-        return Job.open(store, CLOCK);
+        return Job.open(store, time);
     }
 
     BatchApi api(String key) {
@@ -118,7 +118,7 @@ final class Bench implements AutoCloseable {
     }
 
     Advance advance(Job job, BatchApi through) {
-        return new Advance(job, through, said::add, CLOCK, time, time);
+        return new Advance(job, through, said::add, time, time, time);
     }
 
     Resolve resolve() {

@@ -41,7 +41,7 @@ final class Driver {
         api = steps.through(BatchApi.class, harbour.api());
         pause = harbour.pause(steps);
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
-        limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
     }
 

@@ -24,7 +24,7 @@ class EntryFormatTest {
             new Event.Uploaded(1, "file-1", 1L << 40),
             Sample.intended(1),
             Sample.created(1, "batch_1"),
-            new Event.Denied(2, 400, null, "no", Event.AfterDenial.FAIL_ROWS),
+            new Event.Denied(2, 400, null, "no", Event.AfterRefusal.FAIL_ROWS),
             new Event.InDoubt(1, "nobody knows"),
             Sample.voided(1),
             new Event.Collected(
@@ -38,7 +38,9 @@ class EntryFormatTest {
                     new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
                     Reason.of("expired", "batch_expired", "late"),
                     Map.of(2, Reason.of("failed", "c", "m")),
-                    List.of(new PositionRange(0, 2))),
+                    List.of(new PositionRange(0, 2)),
+                    Map.of("expired", 2),
+                    Event.AfterRefusal.PLAN_AGAIN),
             new Event.CancelAsked("me"),
             new Event.Resumed("me"),
             new Event.Cleaned(1, List.of("file-1")));

@@ -11,7 +11,9 @@ import io.github.batchferry.store.StoredFile;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,18 @@ class SealerTest {
         assertThatThrownBy(() -> seal("w2", List.of("b", "c"))).hasMessageContaining("'b' (2 times)");
         seal("w3", List.of("d"));
         assertThat(job().state().writes()).extracting(Event.WriteSealed::write).containsExactly("w1", "w3");
+    }
+
+    @Test
+    void idsOfAnEarlierWriteThatWereCutAreNotTakenForFewer() throws IOException {
+        seal("w1", List.of("a", "b"));
+        Path ids = directory.resolve("writes/w1/ids.sorted");
+        Files.write(ids, Arrays.copyOf(Files.readAllBytes(ids), Long.BYTES));
+        assertThatThrownBy(() -> seal("w2", List.of("a", "b")))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("'writes/w1/ids.sorted' has 8 bytes instead of 16")
+                .hasMessageContaining("Nothing was bought");
+        assertThat(job().state().write("w2")).isEmpty();
     }
 
     @Test

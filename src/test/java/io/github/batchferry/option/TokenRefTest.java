@@ -27,6 +27,7 @@ class TokenRefTest {
         "ENV:MY_KEY,env:MY_KEY",
         "file:/run/secrets/openai,file:/run/secrets/openai",
         "file:///run/secrets/openai,file:/run/secrets/openai",
+        "hadoop:openai.token,hadoop:openai.token",
         "conf:spark.openai.token,conf:spark.openai.token"
     })
     void isReadBackAsItIsWritten(String given, String text) {
@@ -53,7 +54,9 @@ class TokenRefTest {
         "conf:,conf: names no key",
         "conf:a canary,conf: names no key",
         "conf:spark.openai.apiKey,Spark shows in its UI",
-        "hadoop:canary,not supported yet"
+        "hadoop:,hadoop: names no alias",
+        "hadoop:a canary,hadoop: names no alias",
+        "hadoop:sk-canary-4711-secret,looks like a token"
     })
     void anotherTextIsRefusedAndNeverShown(String given, String reason) {
         assertThatThrownBy(() -> TokenRef.of(given))
@@ -112,6 +115,11 @@ class TokenRefTest {
             public @Nullable String conf(String key) {
                 return key.equals("spark.openai.token") ? value[0] : null;
             }
+
+            @Override
+            public @Nullable String hadoop(String alias) {
+                return null;
+            }
         };
 
         assertThat(ref.resolve(host).reveal()).isEqualTo("first");
@@ -120,6 +128,22 @@ class TokenRefTest {
         assertThatThrownBy(() -> TokenRef.of("conf:spark.other.token").resolve(host))
                 .hasMessageContaining("the conf spark.other.token is not set");
         assertThatThrownBy(() -> ref.resolve(TokenSources.of(Map.of()))).hasMessageContaining("needs a Spark session");
+    }
+
+    @Test
+    void anAliasIsLookedUpWhereTheHostHasHadoopAndElsewhereRefused() {
+        TokenRef ref = TokenRef.of("hadoop:openai");
+        TokenSources submitted = TokenSources.of(Map.of(), alias -> alias.equals("openai") ? CANARY : null);
+
+        assertThat(ref.resolve(submitted).reveal()).isEqualTo(CANARY);
+        assertThatThrownBy(() -> TokenRef.of("hadoop:other").resolve(submitted))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no Hadoop credential provider holds other (apiTokenRef is hadoop:other)")
+                .hasMessageContaining("hadoop credential create other -provider jceks://");
+        assertThatThrownBy(() -> ref.resolve(TokenSources.of(Map.of())))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'hadoop:openai' needs Hadoop, which is not here")
+                .hasMessageContaining("spark-submit --class io.github.batchferry.cli.Main");
     }
 
     @ParameterizedTest

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -328,19 +327,23 @@ class AnswerReaderTest {
         assertThat(read.failedForNow(1)).isTrue();
     }
 
-    @Test
-    void aResultsFileThatWasCutShortIsNamed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 1000})
+    void aResultsFileThatIsNotAsLongAsItWasCollectedIsNamed(int length) throws IOException {
         Collected collected = new Collected(CHAT_COMPLETIONS, "a").output(chat("a", "\"x\""));
+        long before = collected.store.lengthOf("OUTPUT");
         try (AnswerReader reader = collected.reader()) {
-            collected.store.files.put("OUTPUT", new byte[10]);
+            collected.store.files.computeIfPresent("OUTPUT", (path, bytes) -> Arrays.copyOf(bytes, length));
 
-            assertThatThrownBy(reader::text).isInstanceOf(EOFException.class).hasMessageContaining("OUTPUT");
+            assertThatThrownBy(reader::text)
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining("OUTPUT has " + length + " bytes, and " + before + " were collected")
+                    .hasMessageContaining("Restore it from a copy of the job directory memory");
         }
     }
 
     private static void open(Collected collected) throws IOException {
-        try (AnswerReader reader =
-                AnswerReader.open(collected.store, "index", "OUTPUT", "ERRORS", collected.endpoint, Extent.OUTPUT)) {
+        try (AnswerReader reader = collected.open(Extent.OUTPUT)) {
             reader.load(0, reader.size());
         }
     }

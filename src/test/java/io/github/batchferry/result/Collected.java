@@ -73,10 +73,19 @@ final class Collected {
         try (OutputStream index = store.create("index")) {
             indexer.finish().index().writeTo(index);
         }
-        AnswerReader reader = AnswerReader.open(store, "index", "OUTPUT", "ERRORS", endpoint, extent);
+        AnswerReader reader = open(extent);
         reader.load(0, ids.size());
         reader.seek(0);
         return reader;
+    }
+
+    AnswerReader open(Extent extent) throws IOException {
+        return AnswerReader.open(store, recorded("index"), recorded("OUTPUT"), recorded("ERRORS"), endpoint, extent);
+    }
+
+    /** As long as the file is now. */
+    private RecordedFile recorded(String path) {
+        return new RecordedFile(path, store.lengthOf(path));
     }
 
     static byte[] bytes(String... lines) {

@@ -89,6 +89,11 @@ final class MemoryStore implements JobStore {
         return "memory";
     }
 
+    /** 0 where there is no such file. */
+    long lengthOf(String path) {
+        return files.getOrDefault(path, new byte[0]).length;
+    }
+
     private byte[] content(String path) throws NoSuchFileException {
         byte[] content = files.get(path);
         if (content == null) {

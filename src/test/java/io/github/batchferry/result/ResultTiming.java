@@ -135,7 +135,7 @@ final class ResultTiming {
     private void read(String what, Extent extent, Column column) throws IOException {
         long start = cpuTime();
         long sum = 0;
-        try (AnswerReader reader = AnswerReader.open(files(), "index", "out", null, endpoint, extent)) {
+        try (AnswerReader reader = AnswerReader.open(files(), file("index"), file("out"), null, endpoint, extent)) {
             for (int from = 0; from < reader.size(); from += 50_000) {
                 int to = Math.min(reader.size(), from + 50_000);
                 reader.load(from, to);
@@ -153,6 +153,10 @@ final class ResultTiming {
     /** Not the clock's, which others on the machine bend. */
     private static long cpuTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private RecordedFile file(String name) throws IOException {
+        return new RecordedFile(name, Files.size(directory.resolve(name)));
     }
 
     private JobStore files() {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class DamagedRowsTest {
         long start = part.splits().get(0).offset();
         for (int length = (int) start; length < whole.length; length++) {
             String cut = cut(whole, length);
-            try (RowsReader reader = new RowsReader(store.openPositioned(cut), cut)) {
+            try (RowsReader reader = RowsReader.open(store, cut, length)) {
                 reader.seek(new RowSplit(0, start));
                 assertDamaged(reader::next);
             }
@@ -72,10 +73,27 @@ class DamagedRowsTest {
             byte[] damaged = whole.clone();
             ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putInt(start + field, length);
             String file = cut(damaged, damaged.length);
-            try (RowsReader reader = new RowsReader(store.openPositioned(file), file)) {
+            try (RowsReader reader = RowsReader.open(store, file, damaged.length)) {
                 reader.seek(new RowSplit(0, start));
                 assertDamaged(reader::next);
             }
+        }
+    }
+
+    @Test
+    void aFileThatIsNotAsLongAsItWasSealedIsNotRead() throws IOException {
+        StagedPart part = write("rows", writer -> writer.add(0, 0, new byte[20], 0, 20));
+        byte[] whole;
+        try (InputStream in = store.open(part.rowsFile())) {
+            whole = in.readAllBytes();
+        }
+        for (int length : new int[] {0, whole.length - 8, whole.length + 8}) {
+            String other = cut(Arrays.copyOf(whole, length), length);
+            assertThatThrownBy(() -> RowsReader.open(store, other, part.rowsBytes()))
+                    .isInstanceOf(ExternalException.class)
+                    .hasMessageContaining(
+                            "'" + other + "' is damaged: it has " + length + " bytes instead of " + whole.length)
+                    .hasMessageContaining("restore it from a copy of the job directory");
         }
     }
 
@@ -104,11 +122,5 @@ class DamagedRowsTest {
         RowsWriter writer = new RowsWriter(store.create(path + ".rows"), HEADER.getBytes(StandardCharsets.UTF_8));
         rows.add(writer);
         return writer.close(0, path, List.of());
-    }
-
-    private RowsReader reader(StagedPart part, RowSplit split) throws IOException {
-        RowsReader reader = new RowsReader(store.openPositioned(part.rowsFile()), part.rowsFile());
-        reader.seek(split);
-        return reader;
     }
 }

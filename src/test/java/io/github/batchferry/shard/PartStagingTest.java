@@ -57,7 +57,7 @@ class PartStagingTest {
         }
         Staged staged = new Staged(store, staging.finish());
         assertThat(staged.part.rows()).isEqualTo(700);
-        try (RowsReader rows = new RowsReader(store.openPositioned(staged.part.rowsFile()), "rows")) {
+        try (RowsReader rows = RowsReader.open(store, staged.part.rowsFile(), staged.part.rowsBytes())) {
             rows.seek(staged.part.splits().get(0));
             for (int row = 0; row < 700; row++) {
                 rows.next();
@@ -205,7 +205,7 @@ class PartStagingTest {
 
     private List<String> codes(StagedPart part) throws IOException {
         List<String> codes = new ArrayList<>();
-        try (RowsReader rows = new RowsReader(store.openPositioned(part.rowsFile()), "rows")) {
+        try (RowsReader rows = RowsReader.open(store, part.rowsFile(), part.rowsBytes())) {
             rows.seek(part.splits().get(0));
             for (int row = 0; row < part.rows(); row++) {
                 rows.next();

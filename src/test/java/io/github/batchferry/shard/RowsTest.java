@@ -156,7 +156,7 @@ class RowsTest {
     }
 
     private RowsReader reader(StagedPart part, RowSplit split) throws IOException {
-        RowsReader reader = new RowsReader(store.openPositioned(part.rowsFile()), part.rowsFile());
+        RowsReader reader = RowsReader.open(store, part.rowsFile(), part.rowsBytes());
         reader.seek(split);
         return reader;
     }

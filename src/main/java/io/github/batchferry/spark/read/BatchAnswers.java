@@ -1,24 +1,29 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
+import io.github.batchferry.result.RecordedFile;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task must know of a batch to find its answers.
  *
- * @param index path of the index, absent where the batch has no results
+ * @param index absent where the batch has no results
  * @param absent what holds for a line that has no result
+ * @param again positions that are bought again when the job goes on
  */
 record BatchAnswers(
         int number,
         @Nullable String batchId,
         int attempt,
         String model,
-        @Nullable String index,
-        @Nullable String output,
-        @Nullable String errors,
+        @Nullable RecordedFile index,
+        @Nullable RecordedFile output,
+        @Nullable RecordedFile errors,
         Reason absent,
-        Map<Integer, Reason> lineReasons)
+        Map<Integer, Reason> lineReasons,
+        List<PositionRange> again)
         implements Serializable {}

@@ -31,7 +31,7 @@ final class JobReader implements PartitionReader<InternalRow> {
         this.filter = filter;
         all = filter.isAll();
         this.partition = partition;
-        current = new CurrentRow(store, layout, required, partition.batches());
+        current = new CurrentRow(store, layout, required, partition);
         StructField[] fields = required.fields();
         columns = new ColumnValue[fields.length];
         for (int i = 0; i < fields.length; i++) {
@@ -88,7 +88,7 @@ final class JobReader implements PartitionReader<InternalRow> {
             if (rows != null) {
                 rows.close();
             }
-            rows = new RowsReader(store.openPositioned(slice.rowsFile()), slice.rowsFile());
+            rows = RowsReader.open(store, slice.rowsFile(), slice.rowsBytes());
             rowsFile = slice.rowsFile();
         }
         rows.seek(slice.start());

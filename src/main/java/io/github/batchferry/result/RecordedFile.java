@@ -1,0 +1,29 @@
+package io.github.batchferry.result;
+
+import io.github.batchferry.ExternalException;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** A file of a collection with the length that the ledger recorded. */
+public record RecordedFile(String path, long bytes) implements Serializable {
+    /** Throws {@link ExternalException} where the file is not as long as it was when it was collected. */
+    PositionedInput open(JobStore store) throws IOException {
+        PositionedInput input = store.openPositioned(path);
+        long found = input.length();
+        if (found == bytes) {
+            return input;
+        }
+        input.close();
+        throw new ExternalException(
+                "The results file " + path + " has " + found + " bytes, and " + bytes
+                        + " were collected: it was cut or changed since. Restore it from a copy of the job directory "
+                        + store.location() + "; its answers are paid and are not bought again.",
+                0,
+                "corrupt_results",
+                null,
+                false,
+                null);
+    }
+}
