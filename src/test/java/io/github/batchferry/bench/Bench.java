@@ -33,6 +33,7 @@ final class Bench {
                                     (int) given.number("--rows", 250),
                                     (int) given.number("--full", 10))
                             .run();
+                case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark " + words[0]);
             }
             passed = true;

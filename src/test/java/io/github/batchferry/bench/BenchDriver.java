@@ -10,28 +10,39 @@ import io.github.batchferry.option.Secret;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** One driver of a job directory, without Spark. */
 final class BenchDriver implements AutoCloseable {
     private final BatchApi api;
     private final Job job;
     private final Advance advance;
+    private final List<String> said = new ArrayList<>();
 
-    BenchDriver(JobStore store, EmulatorServer server) {
-        api = new OkHttpBatchApi(new Connection(
-                server.url(),
-                () -> new Secret(EmulatorServer.TOKEN),
-                "bearer",
-                null,
-                null,
-                null,
-                Map.of(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                3));
-        job = Job.open(store, Clock.systemUTC());
-        advance = new Advance(job, api, System.err::println, Clock.systemUTC(), System::nanoTime, Pause.REAL);
+    BenchDriver(JobStore store, String url) {
+        this(store, url, Pause.REAL, Clock.systemUTC(), System::nanoTime);
+    }
+
+    BenchDriver(JobStore store, String url, Pause pause, Clock clock, LongSupplier nanoTime) {
+        api = new OkHttpBatchApi(
+                new Connection(
+                        url,
+                        () -> new Secret(EmulatorControl.TOKEN),
+                        "bearer",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        3),
+                pause,
+                clock);
+        job = Job.open(store, clock);
+        advance = new Advance(job, api, said::add, clock, nanoTime, pause);
     }
 
     Job job() {
@@ -42,10 +53,15 @@ final class BenchDriver implements AutoCloseable {
         return advance;
     }
 
+    /** What people were told. */
+    List<String> said() {
+        return said;
+    }
+
     /** Polls until all is collected. */
     void collectAll() {
         while (advance.collect().mayMove()) {
-            EmulatorServer.pause();
+            EmulatorControl.pause(200);
         }
     }
 

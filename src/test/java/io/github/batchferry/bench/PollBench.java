@@ -46,17 +46,17 @@ final class PollBench {
         Trees.delete(directoryOfJob);
         String path = directoryOfJob.resolve("job").toString();
         try (EmulatorServer server = new EmulatorServer(directoryOfJob.resolve("emulator"))) {
-            server.holdBatches();
+            server.control().holdBatches();
             double bought = Timing.seconds(() -> write(open, path, server));
             double seconds;
             long polled;
             long collected;
             long read;
-            try (BenchDriver driver = new BenchDriver(Stores.open(path), server)) {
+            try (BenchDriver driver = new BenchDriver(Stores.open(path), server.url())) {
                 polled = calls(server, () -> driver.advance().collect());
                 seconds = Timing.median(TIMED, () -> driver.advance().collect());
                 read = calls(server, () -> require(rows(path) == 2L * open, "rows are missing"));
-                server.release();
+                server.control().release();
                 driver.collectAll();
                 collected = calls(server, () -> driver.advance().collect());
             }
@@ -89,7 +89,7 @@ final class PollBench {
                 .option("model", Source.MODEL)
                 .option("packing", "false")
                 .option("baseUrl", server.url())
-                .option("apiToken", EmulatorServer.TOKEN)
+                .option("apiToken", EmulatorControl.TOKEN)
                 .save(path);
         int bought =
                 Job.open(Stores.open(path), Clock.systemUTC()).state().batches().size();
@@ -99,7 +99,7 @@ final class PollBench {
     private long rows(String path) {
         return spark.read()
                 .format("openai-batch")
-                .option("apiToken", EmulatorServer.TOKEN)
+                .option("apiToken", EmulatorControl.TOKEN)
                 .option("wait", "false")
                 .load(path)
                 .selectExpr("count(output)", "count(*)")
@@ -108,9 +108,9 @@ final class PollBench {
     }
 
     private static long calls(EmulatorServer server, Runnable task) {
-        long before = server.calls();
+        long before = server.control().calls();
         task.run();
-        return server.calls() - before;
+        return server.control().calls() - before;
     }
 
     private static void require(boolean so, String otherwise) {

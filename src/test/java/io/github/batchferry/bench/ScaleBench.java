@@ -2,16 +2,8 @@ package io.github.batchferry.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
-import io.github.batchferry.job.LimitTerms;
-import io.github.batchferry.job.PurchaseTerms;
-import io.github.batchferry.job.SealCondition;
-import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
-import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
@@ -20,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One driver, without Spark, on a job of very many batches: sealed, bought, polled while all are open, collected, opened
@@ -57,20 +47,20 @@ final class ScaleBench {
                         "simulated",
                         "staged files made anew at each read; one answer a batch; results indexed, not kept");
         try (EmulatorServer server = new EmulatorServer(directory.resolve("emulator"), "FORGET")) {
-            server.holdBatches();
-            WriteDraft draft = draft(server.url());
-            StandIns store = new StandIns(Stores.open(job()), draft, this::rowsOf);
-            try (BenchDriver driver = new BenchDriver(store, server)) {
+            server.control().holdBatches();
+            WriteDraft draft = BenchJob.draft(server.url(), null, "scale");
+            StandIns store = new StandIns(Stores.open(job()), draft, "question", this::rowsOf);
+            try (BenchDriver driver = new BenchDriver(store, server.url())) {
                 seal(driver.job(), draft, store);
                 report.with("buy_s", Timing.seconds(() -> driver.advance().advance()));
                 poll(driver, server);
                 heap.reset(report, "seal_buy_poll");
-                server.release();
+                server.control().release();
                 report.with("collect_s", Timing.seconds(driver::collectAll));
                 heap.reset(report, "collect");
                 report.with("results_mb", store.received() >> 20);
                 long answered = answered(driver.job());
-                boolean passed = open() & settled(server.summary()) & answered == totalRows();
+                boolean passed = open() & settled(server.control().summary()) & answered == totalRows();
                 report.with("answered", answered).with("passed", passed).print();
                 if (!passed) {
                     throw new IllegalStateException("a target was missed, see above");
@@ -80,33 +70,15 @@ final class ScaleBench {
     }
 
     private void seal(Job job, WriteDraft draft, StandIns store) {
-        report.with("stage_s", Timing.seconds(() -> {
-            try {
-                List<StagedPart> parts = new ArrayList<>();
-                for (int part = 0; part < batches; part++) {
-                    parts.add(store.stage(part));
-                }
-                report.with("seal_s", Timing.seconds(() -> seal(new Sealer(job, draft), parts)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
-    }
-
-    private static void seal(Sealer sealer, List<StagedPart> parts) {
-        try {
-            if (sealer.seal(parts).isPresent()) {
-                throw new IllegalStateException("another write was there first");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<StagedPart> parts = new ArrayList<>();
+        report.with("stage_s", Timing.seconds(() -> parts.addAll(BenchJob.stage(store, batches))))
+                .with("seal_s", Timing.seconds(() -> BenchJob.seal(job, draft, parts)));
     }
 
     private void poll(BenchDriver driver, EmulatorServer server) {
-        long before = server.calls();
+        long before = server.control().calls();
         driver.advance().collect();
-        report.with("calls_of_a_poll", server.calls() - before)
+        report.with("calls_of_a_poll", server.control().calls() - before)
                 .with("poll_ms", 1000 * Timing.median(5, () -> driver.advance().collect()));
     }
 
@@ -177,28 +149,5 @@ final class ScaleBench {
 
     private String job() {
         return directory.resolve("job").toString();
-    }
-
-    private static WriteDraft draft(String url) {
-        return new WriteDraft(
-                Job.randomName(8),
-                SealCondition.NO_WRITE_YET,
-                null,
-                "{}",
-                "none",
-                new RequestTemplate(
-                        Endpoint.CHAT_COMPLETIONS.path(),
-                        RequestForm.PROMPT,
-                        "prompt",
-                        Source.MODEL,
-                        null,
-                        null,
-                        new LinkedHashMap<>()),
-                "TEXT",
-                null,
-                "",
-                new ConnectionTerms(url, "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 3),
-                new PurchaseTerms("24h", Map.of(), null),
-                new LimitTerms(FULL_BATCH, FULL_BATCH, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD));
     }
 }

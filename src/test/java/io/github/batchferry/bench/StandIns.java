@@ -29,13 +29,15 @@ final class StandIns implements JobStore {
 
     private final JobStore store;
     private final WriteDraft draft;
+    private final String prompt;
     private final IntUnaryOperator rowsOfPart;
     private final List<StoredFile> staged = new ArrayList<>();
     private MemoryFiles last = new MemoryFiles();
     private int lastPart = -1;
     private long received;
 
-    StandIns(JobStore store, WriteDraft draft, IntUnaryOperator rowsOfPart) {
+    StandIns(JobStore store, WriteDraft draft, String prompt, IntUnaryOperator rowsOfPart) {
+        this.prompt = prompt;
         this.store = store;
         this.draft = draft;
         this.rowsOfPart = rowsOfPart;
@@ -138,7 +140,7 @@ final class StandIns implements JobStore {
         Utf8 id = new Utf8();
         RowValues values = new RowValues();
         for (int row = 0; row < rowsOfPart.applyAsInt(part); row++) {
-            values.payload.point(("question " + row).getBytes(StandardCharsets.US_ASCII));
+            values.payload.point((prompt + " " + row).getBytes(StandardCharsets.UTF_8));
             ids.point(row, id);
             staging.add(values, id, ROW, 0, ROW.length);
         }
