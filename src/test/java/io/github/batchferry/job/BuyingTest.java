@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +168,9 @@ class BuyingTest {
         bench.provider.noFaults();
         bench.job().append(List.of(new Event.Resumed("me")));
         bench.advance().advance();
-        assertThat(bench.provider.batches()).as("what was cancelled, and the rest").hasSize(4);
+        assertThat(bench.provider.batches())
+                .as("what was cancelled, and the rest")
+                .hasSize(4);
     }
 
     @Test

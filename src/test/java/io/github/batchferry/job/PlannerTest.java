@@ -60,8 +60,7 @@ class PlannerTest {
 
     @Test
     void withoutPackingEveryShardIsABatch() {
-        LimitTerms limits =
-                Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        LimitTerms limits = Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
         Event.WriteSealed write = sealed("w", limits, sealed("w", same(1200, 3)).parts());
         assertThat(plan(write)).hasSize(1200).allMatch(batch -> batch.requests() == 3);
     }

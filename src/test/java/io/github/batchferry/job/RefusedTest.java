@@ -50,9 +50,9 @@ class RefusedTest {
         for (int tries = 1; tries <= 2; tries++) {
             assertThat(bench.advance().advance().mayMove()).isTrue();
             assertThat(bench.provider.batches()).isEmpty();
-            assertThat(bench.provider.calls("POST /v1/batches")).isEqualTo(tries);
+            assertThat(bench.provider.calls("POST /v1/files")).isEqualTo(tries);
             bench.advance().advance();
-            assertThat(bench.provider.calls("POST /v1/batches"))
+            assertThat(bench.provider.calls("POST /v1/files"))
                     .as("not before some time is over")
                     .isEqualTo(tries);
             bench.time.pass(Duration.ofMinutes(tries));
@@ -71,7 +71,7 @@ class RefusedTest {
             bench.advance().advance();
             bench.time.pass(Duration.ofHours(1));
         }
-        assertThat(bench.provider.calls("POST /v1/batches")).isEqualTo(3);
+        assertThat(bench.provider.calls("POST /v1/files")).isEqualTo(3);
         assertThat(bench.provider.files()).isEmpty();
     }
 

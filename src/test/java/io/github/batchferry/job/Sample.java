@@ -91,7 +91,15 @@ final class Sample {
     static PlannedBatch batch(int number, LineRange... lines) {
         int requests = Arrays.stream(lines).mapToInt(LineRange::lines).sum();
         return new PlannedBatch(
-                number, "m", Endpoint.RESPONSES.path(), 1, 0, requests, requests * 100L, requests * 20L, List.of(lines));
+                number,
+                "m",
+                Endpoint.RESPONSES.path(),
+                1,
+                0,
+                requests,
+                requests * 100L,
+                requests * 20L,
+                List.of(lines));
     }
 
     static Event.Planned planned(PlannedBatch... batches) {
