@@ -77,12 +77,7 @@ public final class Advance {
             return report();
         } catch (IOException e) {
             throw new ExternalException(
-                    "job " + job.store().location() + ": " + StoreWords.of(e),
-                    0,
-                    "store_failed",
-                    null,
-                    false,
-                    e);
+                    "job " + job.store().location() + ": " + StoreWords.of(e), 0, "store_failed", null, false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();

@@ -61,9 +61,15 @@ final class CanaryDriver {
                 .config("spark.ui.port", "0")
                 .config("spark.eventLog.enabled", "true")
                 .config("spark.eventLog.compress", "false")
-                .config("spark.eventLog.dir", Files.createDirectory(directory.resolve("events")).toUri().toString())
+                .config(
+                        "spark.eventLog.dir",
+                        Files.createDirectory(directory.resolve("events"))
+                                .toUri()
+                                .toString())
                 .config("spark.sql.shuffle.partitions", "2")
-                .config("spark.sql.warehouse.dir", directory.resolve("warehouse").toString())
+                .config(
+                        "spark.sql.warehouse.dir",
+                        directory.resolve("warehouse").toString())
                 .getOrCreate();
         new CanaryDriver(spark, arguments[0], directory, arguments[2], arguments[3]).run();
         spark.stop();
@@ -102,7 +108,10 @@ final class CanaryDriver {
     }
 
     private DataFrameReader read() {
-        return spark.read().format("openai-batch").option("pollInterval", "50ms").option("maxRetries", "0");
+        return spark.read()
+                .format("openai-batch")
+                .option("pollInterval", "50ms")
+                .option("maxRetries", "0");
     }
 
     private void writes() {
@@ -115,7 +124,8 @@ final class CanaryDriver {
         attempt(() -> write(rows()).option("apiToken", key).save(job("given")));
         attempt(() -> write(rows()).option("promptColumn", planted).save(job("wrong")));
         attempt(() -> write(rows()).option("baseUrl", "emulator").save(job("built-in")));
-        attempt(() -> write(rows().repartition(2)).option("authHeader", "api-key").save(job("azure")));
+        attempt(() ->
+                write(rows().repartition(2)).option("authHeader", "api-key").save(job("azure")));
     }
 
     private void reads() {
@@ -127,9 +137,12 @@ final class CanaryDriver {
                 }
                 results.createOrReplaceTempView("results");
                 spark.sql("DESCRIBE EXTENDED results").collectAsList();
-                spark.sql("SELECT status, count(*) FROM results GROUP BY status").collectAsList();
+                spark.sql("SELECT status, count(*) FROM results GROUP BY status")
+                        .collectAsList();
                 results.select("prompt", "output", "error", "_batch_id").cache().count();
-                results.write().mode("overwrite").parquet(directory.resolve("copy").toString());
+                results.write()
+                        .mode("overwrite")
+                        .parquet(directory.resolve("copy").toString());
             });
         }
         attempt(() -> spark.sql("CREATE OR REPLACE TEMPORARY VIEW by_sql USING `openai-batch` OPTIONS (path '"
@@ -163,8 +176,12 @@ final class CanaryDriver {
             attempt(() -> write(rows()).option(option, key + "\n").save(job("wrong")));
         }
         attempt(() -> write(rows()).option("apiToken", "sk-wrong-" + key).save(job("wrong")));
-        attempt(() -> write(rows()).option("baseUrl", "https://me:" + key + "@127.0.0.1/v1").save(job("wrong")));
-        attempt(() -> write(rows()).option("baseUrl", "https://127.0.0.1/v1?api-key=" + key).save(job("wrong")));
+        attempt(() -> write(rows())
+                .option("baseUrl", "https://me:" + key + "@127.0.0.1/v1")
+                .save(job("wrong")));
+        attempt(() -> write(rows())
+                .option("baseUrl", "https://127.0.0.1/v1?api-key=" + key)
+                .save(job("wrong")));
         spark.conf().set("spark.datasource.openai-batch.apiToken", key);
         attempt(() -> write(rows()).save(job("wrong")));
         attempt(() -> read().load(job("plain")).count());
@@ -180,7 +197,8 @@ final class CanaryDriver {
                 fault("{\"requests\": [{\"path\": \"" + path + "\", \"times\": -1, \"status\": 502, \"body\": \"" + body
                         + "\"}]}");
                 attempt(() -> write(rows()).mode("ignore").save(job("told")));
-                attempt(() -> read().option("waitTimeout", "1s").load(job("told")).count());
+                attempt(() ->
+                        read().option("waitTimeout", "1s").load(job("told")).count());
                 noMoreFaults();
             }
         }

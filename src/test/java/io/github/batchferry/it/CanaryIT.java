@@ -93,7 +93,8 @@ class CanaryIT {
     @Test
     void theKeyIsNowhere() {
         assertNowhere(KEY);
-        assertThat(DATA).noneSatisfy((name, content) -> assertThat(KEY.isIn(content)).isTrue());
+        assertThat(DATA)
+                .noneSatisfy((name, content) -> assertThat(KEY.isIn(content)).isTrue());
     }
 
     @Test
@@ -133,17 +134,19 @@ class CanaryIT {
         for (int before = 0; before < 9; before++) {
             byte[] bytes = ("q".repeat(before) + text + "q").getBytes(StandardCharsets.US_ASCII);
             assertThat(PROMPT.isIn(Base64.getEncoder().encodeToString(bytes))).isTrue();
-            assertThat(PROMPT.isIn(HexFormat.of().withUpperCase().formatHex(bytes))).isTrue();
-            assertThat(PROMPT.isIn(unsafeRow(new String(bytes, StandardCharsets.US_ASCII)))).isTrue();
+            assertThat(PROMPT.isIn(HexFormat.of().withUpperCase().formatHex(bytes)))
+                    .isTrue();
+            assertThat(PROMPT.isIn(unsafeRow(new String(bytes, StandardCharsets.US_ASCII))))
+                    .isTrue();
         }
-        assertThat(PROMPT.isIn(unsafeRow("another text of about the same length"))).isFalse();
+        assertThat(PROMPT.isIn(unsafeRow("another text of about the same length")))
+                .isFalse();
     }
 
     private static void assertNowhere(Canary canary) {
         List<String> found = new ArrayList<>();
-        ARTEFACTS.forEach((kind, artefacts) -> artefacts.forEach((name, content) -> content.lines()
-                .filter(canary::isIn)
-                .forEach(line -> found.add(kind + ", " + name + ": " + line))));
+        ARTEFACTS.forEach((kind, artefacts) -> artefacts.forEach((name, content) ->
+                content.lines().filter(canary::isIn).forEach(line -> found.add(kind + ", " + name + ": " + line))));
         assertThat(found).isEmpty();
     }
 
@@ -169,16 +172,16 @@ class CanaryIT {
     private static void run(Path output, ProcessBuilder builder) throws Exception {
         builder.environment().put("OPENAI_API_KEY", KEY.text());
         builder.environment().put("BATCHFERRY_DEBUG", "1");
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.resolve("stdout.txt").toFile()))
-                .redirectError(ProcessBuilder.Redirect.appendTo(output.resolve("stderr.txt").toFile()))
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        output.resolve("stdout.txt").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        output.resolve("stderr.txt").toFile()))
                 .start()
                 .waitFor();
     }
 
     private static Path logging(Path driver) throws IOException {
-        return Files.writeString(
-                driver.resolve("log4j2.properties"),
-                """
+        return Files.writeString(driver.resolve("log4j2.properties"), """
                 rootLogger.level = info
                 rootLogger.appenderRef.stderr.ref = stderr
                 appender.console.type = Console

@@ -165,7 +165,6 @@ public final class JobWrite {
                 new Advance(job, server.api(), notices, Clock.systemUTC(), System::nanoTime, Pause.REAL).advance();
         notices.say("job " + store.location() + ": " + advanced.summary());
     }
-    }
 
     private Server open(ConnectionTerms connection) {
         return Server.open(
