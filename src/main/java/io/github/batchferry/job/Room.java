@@ -60,8 +60,7 @@ final class Room {
         Long requests = requestLimit(batch);
         if (closed.contains(batch.model())
                 || boughtThisHour >= state.limits().maxBatchesPerHour()
-                || !state.queue(batch.model()).mayBeTried(now)
-                || !state.queue(JobState.EVERY_MODEL).mayBeTried(now)) {
+                || !state.queues().mayBeTried(batch.model(), now)) {
             return Answer.WAITS;
         }
         if (limit == null && requests == null) {
@@ -96,7 +95,7 @@ final class Room {
     }
 
     private @Nullable Long requestLimit(PlannedBatch batch) {
-        Long learned = state.queue(batch.model()).requests();
+        Long learned = state.queues().of(batch.model()).requests();
         boolean embeddings = batch.endpoint().equals(Endpoint.EMBEDDINGS.path());
         return learned == null && embeddings ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
     }
