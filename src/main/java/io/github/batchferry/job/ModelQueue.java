@@ -46,9 +46,12 @@ final class ModelQueue {
         return requests;
     }
 
-    /** A counter may lag behind for hours: the wait after a refusal doubles from one minute to sixteen. */
+    /**
+     * A counter may lag behind for hours: the wait after a refusal doubles from one minute to sixteen. A refusal that
+     * lies ahead by more was recorded by a clock that is wrong, and is not waited for.
+     */
     boolean mayBeTried(Instant now) {
-        return refusals == 0
-                || !now.isBefore(refusedAt.plus(FIRST_WAIT.multipliedBy(1L << Math.min(refusals - 1, DOUBLINGS))));
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(Math.max(refusals, 1) - 1, DOUBLINGS));
+        return refusals == 0 || Duration.between(refusedAt, now).abs().compareTo(wait) >= 0;
     }
 }

@@ -185,6 +185,18 @@ class NetworkFaultsTest {
         assertThat(voyage.counts(1).succeeded() + voyage.counts(2).succeeded()).isEqualTo(5);
     }
 
+    @Test
+    @DisplayName("19: a refusal was recorded by a clock that is a day ahead")
+    void nobodyWaitsADayBecauseAnotherClockIsADayAhead() {
+        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+        voyage.sealed(3);
+        voyage.seller.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"status\":429}]}");
+        voyage.advance(api(fast), fast);
+        assertThat(voyage.seller.batchesAccepted()).isZero();
+        voyage.advance(voyage.api());
+        assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
+    }
+
     private BatchApi api(Clock clock) {
         return voyage.api(Voyage.connection(voyage.url(), Seller.KEY, Duration.ofSeconds(20)), clock);
     }
