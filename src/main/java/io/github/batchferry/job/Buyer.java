@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.UserException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
@@ -177,8 +178,7 @@ final class Buyer {
             return true;
         }
         if (purchase instanceof Purchase.Denied denied) {
-            discard(fileId);
-            return denied(batch, denied);
+            return denied(batch, denied, fileId);
         }
         notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
                 + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
@@ -186,10 +186,11 @@ final class Buyer {
     }
 
     /** Whether to go on with the next batch. */
-    private boolean denied(BatchState batch, Purchase.Denied denied) {
-        String remedy = Stop.remedy(denied.status(), denied.code());
+    private boolean denied(BatchState batch, Purchase.Denied denied, String fileId) {
+        String remedy = remedy(denied);
         carried.add(new Event.Denied(
                 batch.number(), denied.status(), denied.code(), denied.message(), then(denied, remedy)));
+        discard(fileId);
         if (remedy != null) {
             throw Stop.at(batch.number(), denied.status(), denied.code(), denied.message(), remedy);
         }
@@ -199,6 +200,11 @@ final class Buyer {
             room.close(batch.planned().model());
         }
         return !denied.passing() || ErrorCodes.isQueueFull(denied.code(), denied.message());
+    }
+
+    /** What never left this machine is no fault of its rows, whoever must mend it. */
+    private static @Nullable String remedy(Purchase.Denied denied) {
+        return denied.status() == 0 && !denied.passing() ? "Mend that" : Stop.remedy(denied.status(), denied.code());
     }
 
     private static Event.AfterRefusal then(Purchase.Denied denied, @Nullable String remedy) {
@@ -220,7 +226,7 @@ final class Buyer {
     private void discard(String fileId) {
         try {
             api.deleteFile(fileId);
-        } catch (ExternalException e) {
+        } catch (ExternalException | UserException e) {
             notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
         }
     }
