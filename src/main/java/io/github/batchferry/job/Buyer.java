@@ -152,7 +152,7 @@ final class Buyer {
     }
 
     private boolean goesOn(BatchState batch, Purchase.Denied denied) {
-        String remedy = Stop.remedy(denied.status(), denied.code());
+        String remedy = Stop.remedy(denied);
         if (remedy != null) {
             throw Stop.at(batch.number(), denied.status(), denied.code(), denied.message(), remedy);
         }

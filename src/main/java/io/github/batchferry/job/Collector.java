@@ -189,6 +189,12 @@ final class Collector {
         if (counts.invalidLines() > 0) {
             notices.say(name + ": " + counts.invalidLines() + " result lines cannot be read");
         }
+        RequestCounts said = remote.counts();
+        long lines = (long) counts.succeeded() + counts.failed() + counts.invalid();
+        if (said != null && said.completed() + said.failed() != lines) {
+            notices.say(name + ": the server counts " + said.completed() + " completed and " + said.failed()
+                    + " failed requests, but its files answer " + lines);
+        }
     }
 
     /** A result file that was brought home, or why there is none. */

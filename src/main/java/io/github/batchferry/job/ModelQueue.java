@@ -60,8 +60,9 @@ final class ModelQueue {
         return requests;
     }
 
+    /** A refusal that lies ahead by more than the wait was recorded by a clock that is wrong, and is not waited for. */
     boolean mayBeTried(Instant now) {
-        return refusals == 0
-                || !now.isBefore(refusedAt.plus(firstWait.multipliedBy(1L << Math.min(refusals - 1, DOUBLINGS))));
+        Duration wait = firstWait.multipliedBy(1L << Math.min(Math.max(refusals, 1) - 1, DOUBLINGS));
+        return refusals == 0 || Duration.between(refusedAt, now).abs().compareTo(wait) >= 0;
     }
 }

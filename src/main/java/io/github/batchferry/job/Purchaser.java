@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.UserException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
@@ -98,9 +99,9 @@ final class Purchaser {
         if (purchase instanceof Purchase.Created created) {
             carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
         } else if (purchase instanceof Purchase.Denied denied) {
-            discard(fileId);
             carried.add(new Event.Denied(
                     batch.number(), denied.status(), denied.code(), denied.message(), Stop.after(denied)));
+            discard(fileId);
         } else {
             notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
                     + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
@@ -112,7 +113,7 @@ final class Purchaser {
     private void discard(String fileId) {
         try {
             api.deleteFile(fileId);
-        } catch (ExternalException e) {
+        } catch (ExternalException | UserException e) {
             notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
         }
     }

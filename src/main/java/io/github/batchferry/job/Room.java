@@ -45,7 +45,9 @@ final class Room {
         this.listing = listing;
         for (BatchState batch : state.batches()) {
             Instant intended = batch.intendedAt();
-            if (intended != null && intended.isAfter(now.minus(HOUR)) && batch.phase() != BatchState.Phase.VOIDED) {
+            if (intended != null
+                    && Duration.between(intended, now).abs().compareTo(HOUR) < 0
+                    && batch.phase() != BatchState.Phase.VOIDED) {
                 boughtThisHour++;
             }
         }

@@ -25,9 +25,14 @@ final class Stop {
         };
     }
 
+    /** What never left this machine is no fault of its rows, whoever must mend it. */
+    static @Nullable String remedy(Purchase.Denied denied) {
+        return denied.status() == 0 && !denied.passing() ? "Mend that" : remedy(denied.status(), denied.code());
+    }
+
     /** What becomes of the lines of a purchase that was denied. */
     static Event.AfterRefusal after(Purchase.Denied denied) {
-        if (remedy(denied.status(), denied.code()) != null) {
+        if (remedy(denied) != null) {
             return Event.AfterRefusal.STOP;
         }
         if (denied.passing()) {

@@ -2,8 +2,10 @@ package io.github.batchferry.faults;
 
 import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.Await;
 import java.nio.file.Path;
@@ -125,6 +127,28 @@ class ApiStateFaultsTest {
         }
         voyage.advance(voyage.api());
         voyage.arrive();
+        assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a result file whose id climbs out of its place")
+    void anIdThatClimbsStopsTheJobAndIsNeverAskedFor() {
+        voyage.sealed(3);
+        voyage.advance(voyage.api());
+        voyage.seller.awaitEnds();
+        try (Front liar = new Front(voyage.wire.port()) {
+            @Override
+            String told(String answer) {
+                return answer.replaceAll("\"output_file_id\":\"[^\"]*\"", "\"output_file_id\":\"../batches\"");
+            }
+        }) {
+            BatchApi api = voyage.apiBy(liar.url());
+            assertThatThrownBy(() -> voyage.advance(api)).hasMessageContaining("'../batches' is not an id");
+            assertThat(liar.requests()).as("the list alone").isEqualTo(1);
+        }
+        assertThat(voyage.batch(1).phase()).isEqualTo(CREATED);
+        voyage.arrive();
+        assertThat(voyage.counts(1).succeeded()).isEqualTo(3);
         assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
     }
 

@@ -72,6 +72,22 @@ class AuthFaultsTest {
         assertThat(voyage.seller.mostOfOne()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("21: the key is gone between an upload and its purchase")
+    void aKeyThatIsGoneAtTheMomentOfPurchaseFailsNoRow() {
+        voyage.sealed(3);
+        assertThatThrownBy(() -> voyage.advance(new Before(api(), () -> key.set(""))))
+                .isInstanceOf(ExternalException.class)
+                .hasMessageContaining("nothing was bought")
+                .hasMessageContaining("Mend that, then run again");
+        key.set(Seller.RENEWED_KEY);
+        voyage.waits.clear();
+        voyage.advance(api());
+        assertThat(voyage.waits).as("nothing to look for").isEmpty();
+        voyage.arrive();
+        assertThat(voyage.seller.requestsPaid()).isEqualTo(3);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
     @DisplayName("21: a key is refused while one waits")

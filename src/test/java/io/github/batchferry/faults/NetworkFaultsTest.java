@@ -163,29 +163,4 @@ class NetworkFaultsTest {
                     .hasMessageContaining("connectTimeout");
         }
     }
-
-    @Test
-    @DisplayName("19: the clocks of two drivers are days apart")
-    void driversWhoseClocksAreDaysApartBuyOnceAndFindEachOthersPurchases() {
-        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
-        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
-        voyage.sealed(3, 2);
-        voyage.seller.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"after\"}]}");
-        voyage.meanwhile(() -> {
-            throw new IllegalStateException("the driver dies while it looks");
-        });
-        assertThatThrownBy(() -> voyage.advance(api(slow), slow)).hasMessageContaining("dies");
-        voyage.meanwhile(() -> {});
-        voyage.advance(api(fast), fast);
-        assertThat(voyage.said()).contains("created after all");
-        voyage.seller.awaitEnds();
-        voyage.advance(api(slow), slow);
-        assertThat(voyage.seller.batchesAccepted()).isEqualTo(2);
-        assertThat(voyage.seller.mostOfOne()).isEqualTo(1);
-        assertThat(voyage.counts(1).succeeded() + voyage.counts(2).succeeded()).isEqualTo(5);
-    }
-
-    private BatchApi api(Clock clock) {
-        return voyage.api(Voyage.connection(voyage.url(), Seller.KEY, Duration.ofSeconds(20)), clock);
-    }
 }

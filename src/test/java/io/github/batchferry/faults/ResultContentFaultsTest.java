@@ -31,6 +31,19 @@ class ResultContentFaultsTest {
     }
 
     @Test
+    @DisplayName("30: the server counts more than its files hold")
+    void countsThatDifferFromTheLinesAreToldWithBothNumbersAndBuyNothing() {
+        voyage.seller.fault("""
+                {"lines":[{"line":2,"missing":"unpaid"}],
+                 "batches":[{"counts":{"total":3,"completed":2,"failed":1}}]}""");
+        voyage.sealed(3);
+        voyage.advance(voyage.api());
+        voyage.arrive();
+        assertThat(voyage.said()).contains("counts 2 completed and 1 failed requests, but its files answer 2");
+        assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("31: completed, with an error file only and an empty id for the other")
     void anErrorFileAloneFailsEveryRowAndNothingIsAskedForByAnEmptyName() {
         voyage.seller.fault("""
