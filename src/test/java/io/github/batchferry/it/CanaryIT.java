@@ -57,14 +57,18 @@ class CanaryIT {
         wire = new Wiretap(emulator.url());
         Path driver = Files.createDirectory(directory.resolve("driver"));
         Files.write(
-                driver.resolve("prompts.txt"),
+                driver.resolve(CanaryDriver.PROMPTS),
                 IntStream.range(0, 8).mapToObj(i -> PROMPT.text() + " " + i).toList());
         run(
                 driver,
                 ChildJvm.of(
                         CanaryDriver.class.getName(),
                         List.of("-Xmx600m", "-Dlog4j2.configurationFile=" + logging(driver)),
-                        List.of(wire.url(), driver.toString(), PROMPT.text(), PLANTED.text())));
+                        List.of(
+                                wire.url(),
+                                emulator.url().replace("/v1", "/emulator/faults"),
+                                driver.toString(),
+                                PLANTED.text())));
         Path line = Files.createDirectory(directory.resolve("line"));
         String job = driver.resolve("jobs").resolve("told-" + PLANTED.text()).toString();
         for (List<String> command : List.of(
@@ -93,7 +97,8 @@ class CanaryIT {
     @Test
     void theKeyIsNowhere() {
         assertNowhere(KEY);
-        assertThat(DATA).noneSatisfy((name, content) -> assertThat(KEY.isIn(content)).isTrue());
+        assertThat(DATA)
+                .noneSatisfy((name, content) -> assertThat(KEY.isIn(content)).isTrue());
     }
 
     @Test
@@ -133,17 +138,19 @@ class CanaryIT {
         for (int before = 0; before < 9; before++) {
             byte[] bytes = ("q".repeat(before) + text + "q").getBytes(StandardCharsets.US_ASCII);
             assertThat(PROMPT.isIn(Base64.getEncoder().encodeToString(bytes))).isTrue();
-            assertThat(PROMPT.isIn(HexFormat.of().withUpperCase().formatHex(bytes))).isTrue();
-            assertThat(PROMPT.isIn(unsafeRow(new String(bytes, StandardCharsets.US_ASCII)))).isTrue();
+            assertThat(PROMPT.isIn(HexFormat.of().withUpperCase().formatHex(bytes)))
+                    .isTrue();
+            assertThat(PROMPT.isIn(unsafeRow(new String(bytes, StandardCharsets.US_ASCII))))
+                    .isTrue();
         }
-        assertThat(PROMPT.isIn(unsafeRow("another text of about the same length"))).isFalse();
+        assertThat(PROMPT.isIn(unsafeRow("another text of about the same length")))
+                .isFalse();
     }
 
     private static void assertNowhere(Canary canary) {
         List<String> found = new ArrayList<>();
-        ARTEFACTS.forEach((kind, artefacts) -> artefacts.forEach((name, content) -> content.lines()
-                .filter(canary::isIn)
-                .forEach(line -> found.add(kind + ", " + name + ": " + line))));
+        ARTEFACTS.forEach((kind, artefacts) -> artefacts.forEach((name, content) ->
+                content.lines().filter(canary::isIn).forEach(line -> found.add(kind + ", " + name + ": " + line))));
         assertThat(found).isEmpty();
     }
 
@@ -169,16 +176,16 @@ class CanaryIT {
     private static void run(Path output, ProcessBuilder builder) throws Exception {
         builder.environment().put("OPENAI_API_KEY", KEY.text());
         builder.environment().put("BATCHFERRY_DEBUG", "1");
-        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.resolve("stdout.txt").toFile()))
-                .redirectError(ProcessBuilder.Redirect.appendTo(output.resolve("stderr.txt").toFile()))
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        output.resolve("stdout.txt").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        output.resolve("stderr.txt").toFile()))
                 .start()
                 .waitFor();
     }
 
     private static Path logging(Path driver) throws IOException {
-        return Files.writeString(
-                driver.resolve("log4j2.properties"),
-                """
+        return Files.writeString(driver.resolve("log4j2.properties"), """
                 rootLogger.level = info
                 rootLogger.appenderRef.stderr.ref = stderr
                 appender.console.type = Console

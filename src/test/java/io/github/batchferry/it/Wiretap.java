@@ -85,7 +85,10 @@ final class Wiretap implements AutoCloseable {
     }
 
     private void note(HttpExchange exchange, byte[] body) {
-        seen.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI()).append('\n');
+        seen.append(exchange.getRequestMethod())
+                .append(' ')
+                .append(exchange.getRequestURI())
+                .append('\n');
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (name.equalsIgnoreCase("authorization") || name.equalsIgnoreCase("api-key")) {
                 values.forEach(value -> keys.add(value.replaceFirst("^Bearer ", "")));
