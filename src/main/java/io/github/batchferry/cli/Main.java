@@ -19,7 +19,13 @@ public final class Main {
     static final String CALL = "java -jar batchferry.jar";
     private static final String DEBUG = "BATCHFERRY_DEBUG";
     private final List<Command> commands = List.of(
-            new EmulatorCommand(), new StatusCommand(), new AdvanceCommand(), new AwaitCommand(), new ResolveCommand());
+            new EmulatorCommand(),
+            new StatusCommand(),
+            new AdvanceCommand(),
+            new AwaitCommand(),
+            new CancelCommand(),
+            new ResumeCommand(),
+            new ResolveCommand());
 
     private final Host host;
 

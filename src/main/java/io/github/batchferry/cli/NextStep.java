@@ -22,7 +22,10 @@ record NextStep(String state, List<String> held, List<String> commands) {
         return switch (ExitCode.of(job.state())) {
             case ExitCode.RUNNING -> new NextStep("running", held, List.of(Main.CALL + " await " + place));
             case ExitCode.IN_DOUBT -> new NextStep("in doubt", held, List.of(Main.CALL + " resolve " + place + " …"));
-            default -> new NextStep(job.state().cancelAsked() ? "cancelled" : "ended", held, List.of(read));
+            default ->
+                job.state().cancelAsked()
+                        ? new NextStep("cancelled", held, List.of(read, Main.CALL + " resume " + place))
+                        : new NextStep("ended", held, List.of(read));
         };
     }
 

@@ -19,8 +19,15 @@ public final class Limits {
                 options.batchTarget(),
                 options.value(LimitOptions.MAX_REQUESTS_PER_BATCH),
                 options.value(LimitOptions.MAX_BYTES_PER_BATCH),
+                options.find(LimitOptions.MAX_TOKENS_PER_BATCH).orElse(null),
+                options.find(LimitOptions.ENQUEUED_TOKEN_LIMIT).orElse(null),
+                options.value(LimitOptions.MAX_BATCHES_PER_HOUR),
+                options.value(LimitOptions.MAX_ATTEMPTS),
                 options.value(LimitOptions.PACKING) ? LimitTerms.Packing.NEIGHBOURS : LimitTerms.Packing.NONE,
-                onDoubt(options));
+                onDoubt(options),
+                options.value(LimitOptions.KEEP_INPUT_FILES)
+                        ? LimitTerms.InputFiles.KEEP
+                        : LimitTerms.InputFiles.DELETE);
     }
 
     /** Records the limits that were given anew for a job that exists, where they differ from those in force. */
@@ -42,19 +49,19 @@ public final class Limits {
                         ? asked.maxRequestsPerBatch()
                         : now.maxRequestsPerBatch(),
                 given.explicit(LimitOptions.MAX_BYTES_PER_BATCH) ? asked.maxBytesPerBatch() : now.maxBytesPerBatch(),
+                given.explicit(LimitOptions.MAX_TOKENS_PER_BATCH) ? asked.maxTokensPerBatch() : now.maxTokensPerBatch(),
+                given.explicit(LimitOptions.ENQUEUED_TOKEN_LIMIT)
+                        ? asked.enqueuedTokenLimit()
+                        : now.enqueuedTokenLimit(),
+                given.explicit(LimitOptions.MAX_BATCHES_PER_HOUR) ? asked.maxBatchesPerHour() : now.maxBatchesPerHour(),
+                given.explicit(LimitOptions.MAX_ATTEMPTS) ? asked.maxAttempts() : now.maxAttempts(),
                 given.explicit(LimitOptions.PACKING) ? asked.packing() : now.packing(),
-                given.explicit(LimitOptions.ON_DOUBT) ? asked.onDoubt() : now.onDoubt());
+                given.explicit(LimitOptions.ON_DOUBT) ? asked.onDoubt() : now.onDoubt(),
+                given.explicit(LimitOptions.KEEP_INPUT_FILES) ? asked.inputFiles() : now.inputFiles());
     }
 
     private static LimitTerms doubtOnly(LimitTerms now, OptionSet given) {
-        return given.explicit(LimitOptions.ON_DOUBT)
-                ? new LimitTerms(
-                        now.requestsPerBatch(),
-                        now.maxRequestsPerBatch(),
-                        now.maxBytesPerBatch(),
-                        now.packing(),
-                        onDoubt(given))
-                : now;
+        return given.explicit(LimitOptions.ON_DOUBT) ? now.with(onDoubt(given)) : now;
     }
 
     private static LimitTerms.OnDoubt onDoubt(OptionSet options) {

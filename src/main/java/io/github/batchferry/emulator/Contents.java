@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** The bytes of files, one file on disk for each id. A content appears whole or not at all. */
 final class Contents {
     private static final String PART = ".part";
+    private static final String BRIEF = ".brief";
 
     private final Path directory;
 
@@ -33,12 +34,26 @@ final class Contents {
         Files.move(part(id), path(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Where a content stands that {@link BriefFile} wrote. */
+    Path brief(String id) {
+        return directory.resolve(id + BRIEF);
+    }
+
+    void finishBrief(String id) throws IOException {
+        Files.move(part(id), brief(id), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     boolean exists(String id) {
-        return Files.exists(path(id));
+        return Files.exists(path(id)) || isBrief(id);
+    }
+
+    boolean isBrief(String id) {
+        return Files.exists(brief(id));
     }
 
     void delete(String id) throws IOException {
         Files.deleteIfExists(path(id));
+        Files.deleteIfExists(brief(id));
     }
 
     /** Deletes what is half written and what nobody knows. */
@@ -48,7 +63,8 @@ final class Contents {
             all = paths.toList();
         }
         for (Path path : all) {
-            if (!known.test(path.getFileName().toString())) {
+            String name = path.getFileName().toString();
+            if (!known.test(name.endsWith(BRIEF) ? name.substring(0, name.length() - BRIEF.length()) : name)) {
                 Files.delete(path);
             }
         }

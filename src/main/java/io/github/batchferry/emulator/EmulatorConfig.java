@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.UserException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,10 @@ public record EmulatorConfig(
         int upstreamConcurrency) {
     public EmulatorConfig {
         projects = Map.copyOf(projects);
+        if (bodies == BodyKeeping.FORGET && upstream != null) {
+            throw new UserException("an emulator that forgets bodies cannot give the answers of " + upstream
+                    + ": it would drop them. Leave out one of the two");
+        }
     }
 
     /** A free port, the system's clock, as fast as possible, any key, the documented limits, built-in answers. */

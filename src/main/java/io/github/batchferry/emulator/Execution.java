@@ -24,7 +24,7 @@ final class Execution implements Closeable {
     private final int[] shuffled;
     private final ResultFile output;
     private final ResultFile errors;
-    private final Ledger.Pages ledger;
+    private final LedgerPages ledger;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private Usage usage = Usage.NONE;
     private long completed;
@@ -125,26 +125,20 @@ final class Execution implements Closeable {
         }
         bill(line, answer);
         if (fault == null) {
-            write(ResultLine.answered(order, line.customId(), answer), answer);
+            (answer.isSuccess() ? output : errors).add(order, line.customId(), answer);
         } else {
             new SpoiltLine(order, line.customId(), answer, fault).write(answer.isSuccess() ? output : errors, errors);
         }
     }
 
     private void bill(Pending line, Answer answer) throws IOException {
-        Digest digest = new Digest();
-        digest.update(line.body(), 0, line.body().length);
-        ledger.add(new Ledger.Entry(line.customId(), line.number(), digest.hex(), answer.status()));
+        ledger.add(line.customId(), line.number(), line.body(), answer.status());
         if (answer.isSuccess()) {
             completed++;
             usage = usage.plus(Usage.of(answer.body().path("usage")));
         } else {
             failed++;
         }
-    }
-
-    private void write(ObjectNode line, Answer answer) throws IOException {
-        (answer.isSuccess() ? output : errors).add(Json.bytes(line));
     }
 
     private static Answer refused(OnLine fault) {
@@ -156,7 +150,7 @@ final class Execution implements Closeable {
     }
 
     /** Where results go. */
-    record Sinks(ResultFile output, ResultFile errors, Ledger.Pages ledger) {}
+    record Sinks(ResultFile output, ResultFile errors, LedgerPages ledger) {}
 
     @FunctionalInterface
     interface Enough {

@@ -96,7 +96,10 @@ final class FilesApi {
         if (!contents.exists(id)) {
             throw missing(id);
         }
-        return Reply.file(contents.path(id), file.filename(), file.bytes());
+        if (contents.isBrief(id)) {
+            return Reply.file(sink -> BriefFile.restore(contents.brief(id), sink), file.filename(), file.bytes());
+        }
+        return Reply.file(sink -> Files.copy(contents.path(id), sink), file.filename(), file.bytes());
     }
 
     Reply delete(String project, String id) throws IOException {

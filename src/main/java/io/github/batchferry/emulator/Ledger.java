@@ -1,13 +1,14 @@
 package io.github.batchferry.emulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.BufferedOutputStream;
-import java.io.Closeable;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was executed: one file of entries for each batch. The entries of a batch count once the batch has its results;
@@ -20,24 +21,46 @@ final class Ledger {
         this.directory = Files.createDirectories(directory);
     }
 
-    Pages open(String batchId) throws IOException {
-        return new Pages(batchId);
+    LedgerPages open(String batchId, BodyKeeping keeping) throws IOException {
+        Files.deleteIfExists(whole(batchId));
+        Files.deleteIfExists(brief(batchId));
+        return new LedgerPages(keeping == BodyKeeping.KEEP ? whole(batchId) : brief(batchId), keeping);
     }
 
     void read(String batchId, Reader reader) throws IOException {
-        Path path = path(batchId);
-        if (!Files.exists(path)) {
-            return;
+        if (Files.exists(whole(batchId))) {
+            try (Lines lines = new Lines(whole(batchId))) {
+                while (lines.next()) {
+                    reader.accept(Json.MAPPER.readValue(lines.buffer(), lines.start(), lines.length(), Entry.class));
+                }
+            }
+        } else if (Files.exists(brief(batchId))) {
+            readBrief(brief(batchId), reader);
         }
-        try (Lines lines = new Lines(path)) {
-            while (lines.next()) {
-                reader.accept(Json.MAPPER.readValue(lines.buffer(), lines.start(), lines.length(), Entry.class));
+    }
+
+    private static void readBrief(Path path, Reader reader) throws IOException {
+        try (DataInputStream in = new DataInputStream(
+                new BufferedInputStream(new GZIPInputStream(Files.newInputStream(path), 1 << 13), 1 << 14))) {
+            while (true) {
+                int length;
+                try {
+                    length = in.readInt();
+                } catch (EOFException e) {
+                    return;
+                }
+                String customId = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                reader.accept(new Entry(customId, null, null, in.readShort()));
             }
         }
     }
 
-    private Path path(String batchId) {
+    private Path whole(String batchId) {
         return directory.resolve(batchId + ".jsonl");
+    }
+
+    private Path brief(String batchId) {
+        return directory.resolve(batchId + ".brief");
     }
 
     /** Takes one entry after another. */
@@ -49,46 +72,17 @@ final class Ledger {
     /**
      * One executed line.
      *
-     * @param line its number in the input file, from 1
-     * @param body SHA-256 of the bytes of its body
+     * @param line its number in the input file, from 1; null where bodies are forgotten
+     * @param body SHA-256 of the bytes of its body; null where bodies are forgotten
      * @param status of its answer; a line is purchased where it is 2xx
      */
-    record Entry(String customId, int line, String body, int status) {
+    record Entry(
+            String customId,
+            @Nullable Integer line,
+            @Nullable String body,
+            int status) {
         boolean purchases() {
             return status >= 200 && status < 300;
-        }
-    }
-
-    /** The entries of one execution. They appear with {@link #finish}, all or none. */
-    final class Pages implements Closeable {
-        private final String batchId;
-        private final Path part;
-        private final OutputStream sink;
-
-        private Pages(String batchId) throws IOException {
-            this.batchId = batchId;
-            this.part = directory.resolve(batchId + ".part");
-            this.sink = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
-        }
-
-        void add(Entry entry) throws IOException {
-            try {
-                sink.write(Json.MAPPER.writeValueAsBytes(entry));
-            } catch (JsonProcessingException e) {
-                throw new IOException(e);
-            }
-            sink.write('\n');
-        }
-
-        void finish() throws IOException {
-            sink.close();
-            Files.move(part, path(batchId), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-
-        @Override
-        public void close() throws IOException {
-            sink.close();
-            Files.deleteIfExists(part);
         }
     }
 }

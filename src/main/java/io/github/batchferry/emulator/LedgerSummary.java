@@ -22,14 +22,18 @@ final class LedgerSummary {
         long purchased = 0;
         try (HashCensus ids = new HashCensus();
                 HashCensus bodies = new HashCensus()) {
-            long[] counts = new long[2];
+            long[] counts = new long[3];
             for (BatchRecord batch : executed) {
                 ledger.read(batch.id(), entry -> {
                     counts[0]++;
                     if (entry.purchases()) {
                         counts[1]++;
                         ids.add(hash(entry.customId()));
-                        bodies.add(Long.parseUnsignedLong(entry.body().substring(0, 16), 16));
+                        if (entry.body() == null) {
+                            counts[2]++;
+                        } else {
+                            bodies.add(Long.parseUnsignedLong(entry.body().substring(0, 16), 16));
+                        }
                     }
                 });
             }
@@ -42,9 +46,9 @@ final class LedgerSummary {
                     .put("lines_executed", lines)
                     .put("lines_purchased", purchased)
                     .put("distinct_custom_ids", countedIds.distinct())
-                    .put("distinct_bodies", countedBodies.distinct())
+                    .put("distinct_bodies", counts[2] > 0 ? null : countedBodies.distinct())
                     .put("max_purchases_per_custom_id", countedIds.most())
-                    .put("max_purchases_per_body", countedBodies.most())
+                    .put("max_purchases_per_body", counts[2] > 0 ? null : countedBodies.most())
                     .put("custom_ids_purchased_more_than_once", countedIds.repeated());
             ArrayNode named = view.putArray("purchased_more_than_once");
             names(ledger, executed, countedIds)

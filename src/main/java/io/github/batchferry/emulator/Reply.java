@@ -3,8 +3,6 @@ package io.github.batchferry.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -27,7 +25,7 @@ record Reply(int status, Map<String, String> headers, long length, Body body) {
         return new Reply(status, Map.of("Content-Type", contentType), bytes.length, sink -> sink.write(bytes));
     }
 
-    static Reply file(Path path, String filename, long length) {
+    static Reply file(Body content, String filename, long length) {
         return new Reply(
                 200,
                 Map.of(
@@ -36,7 +34,7 @@ record Reply(int status, Map<String, String> headers, long length, Body body) {
                         "Content-Disposition",
                         "attachment; filename=\"" + filename + "\""),
                 length,
-                sink -> Files.copy(path, sink));
+                content);
     }
 
     static Reply streamed(String contentType, Body body) {

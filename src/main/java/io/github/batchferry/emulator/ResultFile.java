@@ -1,47 +1,20 @@
 package io.github.batchferry.emulator;
 
-import java.io.BufferedOutputStream;
+import io.github.batchferry.emulator.answer.Answer;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /** An output or error file while it is written. Nothing is left of it without {@link #finish}, or without a line. */
-final class ResultFile implements Closeable {
-    private final Contents contents;
-    private final String id;
-    private final OutputStream sink;
-    private final Digest digest = new Digest();
-
-    ResultFile(Contents contents, String id) throws IOException {
-        this.contents = contents;
-        this.id = id;
-        this.sink = new BufferedOutputStream(Files.newOutputStream(contents.part(id)), 1 << 16);
+interface ResultFile extends Closeable {
+    static ResultFile of(Contents contents, String id, BodyKeeping keeping) throws IOException {
+        return keeping == BodyKeeping.KEEP ? new WholeFile(contents, id) : new BriefFile(contents, id);
     }
 
-    void add(byte[] line) throws IOException {
-        sink.write(line);
-        sink.write('\n');
-        digest.update(line, 0, line.length);
-        digest.update(new byte[] {'\n'}, 0, 1);
-    }
+    void add(byte[] line) throws IOException;
 
-    Optional<KeptFile> finish(Order order, String kind, long nowMillis, long expiresAt) throws IOException {
-        sink.close();
-        long bytes = digest.bytes();
-        if (bytes == 0) {
-            return Optional.empty();
-        }
-        contents.finish(id);
-        String name = order.id() + "_" + kind + ".jsonl";
-        return Optional.of(
-                new KeptFile(id, order.project(), name, "batch_output", bytes, digest.hex(), nowMillis, expiresAt));
-    }
+    /** Adds the line of a request that was answered as it should be. */
+    void add(Order order, String customId, Answer answer) throws IOException;
 
-    @Override
-    public void close() throws IOException {
-        sink.close();
-        Files.deleteIfExists(contents.part(id));
-    }
+    Optional<KeptFile> finish(Order order, String kind, long nowMillis, long expiresAt) throws IOException;
 }

@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.batchferry.emulator.answer.Answer;
 import io.github.batchferry.shard.IdHash;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,23 @@ final class ResultLine {
 
     /** An HTTP answer, good or bad. */
     static ObjectNode answered(Order order, String customId, Answer answer) {
-        ObjectNode line = begun(order, customId);
-        ObjectNode response = line.putObject("response")
-                .put("status_code", answer.status())
-                .put("request_id", "req_" + hash(order.id() + " request " + customId));
-        response.set("body", answer.body());
+        ObjectNode line = begun(order.id(), customId);
+        response(line, order.id(), customId, answer.status()).set("body", answer.body());
+        line.putNull("error");
+        return line;
+    }
+
+    /** The same, where the body of the answer is JSON text already. */
+    static ObjectNode answered(String batchId, String customId, int status, String body) {
+        ObjectNode line = begun(batchId, customId);
+        response(line, batchId, customId, status).putRawValue("body", new RawValue(body));
         line.putNull("error");
         return line;
     }
 
     /** No HTTP answer. */
     static ObjectNode unanswered(Order order, String customId, String code, String message) {
-        ObjectNode line = begun(order, customId);
+        ObjectNode line = begun(order.id(), customId);
         line.putNull("response");
         line.putObject("error").put("code", code).put("message", message);
         return line;
@@ -53,9 +59,15 @@ final class ResultLine {
         }
     }
 
-    private static ObjectNode begun(Order order, String customId) {
+    private static ObjectNode response(ObjectNode line, String batchId, String customId, int status) {
+        return line.putObject("response")
+                .put("status_code", status)
+                .put("request_id", "req_" + hash(batchId + " request " + customId));
+    }
+
+    private static ObjectNode begun(String batchId, String customId) {
         return Json.object()
-                .put("id", "batch_req_" + hash(order.id() + " " + customId))
+                .put("id", "batch_req_" + hash(batchId + " " + customId))
                 .put("custom_id", customId);
     }
 

@@ -72,7 +72,7 @@ final class Work {
                 order,
                 new LineIndex(contents.path(order.inputFileId())),
                 seed(order),
-                responder,
+                config.bodies() == BodyKeeping.KEEP ? responder : new SameAnswer(responder),
                 faults,
                 sinks(order))) {
             execution.run(
@@ -119,8 +119,11 @@ final class Work {
     }
 
     private Sinks sinks(Order order) throws IOException {
+        BodyKeeping keeping = config.bodies();
         return new Sinks(
-                new ResultFile(contents, ids.file()), new ResultFile(contents, ids.file()), ledger.open(order.id()));
+                ResultFile.of(contents, ids.file(), keeping),
+                ResultFile.of(contents, ids.file(), keeping),
+                ledger.open(order.id(), keeping));
     }
 
     private long seed(Order order) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -28,14 +29,17 @@ final class Calls implements AutoCloseable {
     private final OkHttpClient pooled;
     private final OkHttpClient fresh;
     private final Clock clock;
+    private final Supplier<Pace> pace;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "batchferry-http");
         thread.setDaemon(true);
         return thread;
     });
 
-    Calls(Duration connectTimeout, Duration readTimeout, Clock clock) {
+    /** @param pace of the body of one answer */
+    Calls(Duration connectTimeout, Duration readTimeout, Clock clock, Supplier<Pace> pace) {
         this.clock = clock;
+        this.pace = pace;
         this.pooled = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -102,12 +106,18 @@ final class Calls implements AutoCloseable {
     }
 
     private <T> T execute(Call call, Reader<T> reader) throws IOException {
-        try (Response response = call.execute()) {
+        try (Response response = paced(call.execute())) {
             if (!response.isSuccessful()) {
                 throw new RefusedException(Refusal.of(response, clock));
             }
             return reader.read(response);
         }
+    }
+
+    private Response paced(Response response) {
+        return response.newBuilder()
+                .body(new PacedBody(response.body(), pace.get()))
+                .build();
     }
 
     private static IOException failure(ExecutionException e) {

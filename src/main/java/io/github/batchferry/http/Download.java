@@ -10,11 +10,10 @@ final class Download {
     private static final int BUFFER = 1 << 16;
 
     private final OutputStream sink;
-    private final Pace pace;
+    private long bytes;
 
-    Download(OutputStream sink, Pace pace) {
+    Download(OutputStream sink) {
         this.sink = sink;
-        this.pace = pace;
     }
 
     long copy(Response response) throws IOException {
@@ -29,24 +28,24 @@ final class Download {
         } catch (FinalException e) {
             throw e;
         } catch (IOException e) {
-            throw pace.bytes() == 0
+            throw bytes == 0
                     ? e
                     : FinalException.begun(
-                            "the download ended after " + pace.bytes() + " of " + length(response) + " bytes", e);
+                            "the download ended after " + bytes + " of " + length(response) + " bytes", e);
         }
         long announced = response.body().contentLength();
-        if (announced >= 0 && announced != pace.bytes()) {
+        if (announced >= 0 && announced != bytes) {
             throw FinalException.begun(
-                    "the download ended after " + pace.bytes() + " of " + announced + " bytes",
+                    "the download ended after " + bytes + " of " + announced + " bytes",
                     new IOException("short answer"));
         }
-        return pace.bytes();
+        return bytes;
     }
 
     private void transfer(InputStream in) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            pace.moved(read);
+            bytes += read;
             try {
                 sink.write(buffer, 0, read);
             } catch (IOException e) {

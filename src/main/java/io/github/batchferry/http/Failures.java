@@ -13,20 +13,22 @@ final class Failures {
     private Failures() {}
 
     static ExternalException exception(Request request, IOException failure) {
+        return exception(request, failure, "");
+    }
+
+    /** @param more a sentence that goes behind the words of the failure */
+    static ExternalException exception(Request request, IOException failure, String more) {
+        String failed = text(request, failure);
+        String text = more.isEmpty() ? failed : failed + (failed.endsWith(".") ? " " : ". ") + more;
         if (failure instanceof RefusedException refused) {
             Refusal refusal = refused.refusal();
             return new ExternalException(
-                    text(request, failure),
-                    refusal.status(),
-                    refusal.code(),
-                    refusal.requestId(),
-                    refusal.passing(),
-                    null);
+                    text, refusal.status(), refusal.code(), refusal.requestId(), refusal.passing(), null);
         }
         boolean retryable = failure instanceof FinalException end ? end.retryable() : !Retries.isCertificate(failure);
         IOException cause =
                 failure instanceof ProtocolException || failure instanceof UnreadableException ? null : failure;
-        return new ExternalException(text(request, failure), 0, null, null, retryable, cause);
+        return new ExternalException(text, 0, null, null, retryable, cause);
     }
 
     static String text(Request request, IOException failure) {

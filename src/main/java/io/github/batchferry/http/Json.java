@@ -1,6 +1,8 @@
 package io.github.batchferry.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON answers, bounded after decompression, and their values, however loosely they are typed. */
 final class Json {
-    static final ObjectMapper MAPPER = new ObjectMapper();
-
     private static final long MAX_BYTES = 64L << 20;
+
+    /** A tree takes many times the memory of its text where that is nothing but brackets. */
+    private static final long MAX_TOKENS = 2_000_000;
+
+    static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+            .build());
+
     private static final long LATEST_SECOND = 100_000_000_000L;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-/:=+@~]{1,512}");
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");

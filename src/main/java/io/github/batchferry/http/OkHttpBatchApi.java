@@ -45,11 +45,11 @@ public final class OkHttpBatchApi implements BatchApi {
         Duration connect = positive("connectTimeout", connection.connectTimeout());
         Duration read = positive("readTimeout", connection.readTimeout());
         this.target = new Target(connection);
-        this.calls = new Calls(connect, read, time.clock());
+        this.pace = () -> new Pace(time.nanos(), read);
+        this.calls = new Calls(connect, read, time.clock(), pace);
         this.retries = new Retries(connection.maxRetries(), time);
         this.limit = connect.plus(read);
         this.purchases = new PurchaseCall(target, calls, limit, time.nanos());
-        this.pace = () -> new Pace(time.nanos(), read);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class OkHttpBatchApi implements BatchApi {
         return unlessGone(
                 () -> target.request(url).header("Accept-Encoding", "identity").build(),
                 LONGEST_TRANSFER,
-                response -> new Download(sink, pace.get()).copy(response));
+                response -> new Download(sink).copy(response));
     }
 
     @Override

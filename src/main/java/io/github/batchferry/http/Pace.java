@@ -20,7 +20,7 @@ final class Pace {
         this.graceNanos = grace.toNanos();
     }
 
-    void moved(int count) throws IOException {
+    void moved(long count) throws IOException {
         bytes += count;
         long counted = nanos.getAsLong() - start - graceNanos;
         if (counted > 0 && bytes < counted / 1_000_000_000.0 * LEAST_BYTES_A_SECOND) {

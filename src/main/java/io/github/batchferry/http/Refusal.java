@@ -2,12 +2,11 @@ package io.github.batchferry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.batch.ErrorCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +26,7 @@ record Refusal(
         @Nullable Duration retryAfter,
         @Nullable String shouldRetry,
         @Nullable String redirectHost) {
-    static final String QUEUE_FULL = "token_limit_exceeded";
-
     private static final int MAX_BODY = 1 << 16;
-    private static final Set<String> BILLING = Set.of(
-            "insufficient_quota",
-            "billing_hard_limit_reached",
-            "billing_not_active",
-            "organization_usage_limit_exceeded",
-            "organization_spend_limit_exceeded",
-            "project_spend_limit_exceeded");
 
     /** Reads the answer to its end, or as much of it as is of use. */
     static Refusal of(Response response, Clock clock) throws IOException {
@@ -49,7 +39,9 @@ record Refusal(
         String code = error == null ? null : billingOrCode(error);
         return new Refusal(
                 response.code(),
-                queueIsFull(code, message) ? QUEUE_FULL : code == null ? null : wording.server(code),
+                ErrorCodes.isQueueFull(code, message)
+                        ? ErrorCodes.QUEUE_FULL
+                        : code == null ? null : wording.server(code),
                 message,
                 wording.requestId(response.headers()),
                 RetryAfter.of(response.headers(), clock),
@@ -79,19 +71,11 @@ record Refusal(
     }
 
     boolean billing() {
-        return code != null && BILLING.contains(code);
+        return ErrorCodes.isBilling(code);
     }
 
     private boolean queueFull() {
-        return QUEUE_FULL.equals(code);
-    }
-
-    private static boolean queueIsFull(@Nullable String code, String message) {
-        String words = message.toLowerCase(Locale.ROOT);
-        return QUEUE_FULL.equals(code)
-                || words.contains("enqueued token limit")
-                || words.contains("enqueued request limit")
-                || words.contains("enqueued tokens");
+        return ErrorCodes.QUEUE_FULL.equals(code);
     }
 
     private static @Nullable JsonNode error(byte[] body) {
@@ -110,7 +94,7 @@ record Refusal(
 
     private static @Nullable String billingOrCode(JsonNode error) {
         String type = error.path("type").asText("");
-        if (BILLING.contains(type)) {
+        if (ErrorCodes.isBilling(type)) {
             return type;
         }
         JsonNode code = error.path("code");

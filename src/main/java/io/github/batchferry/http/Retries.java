@@ -40,8 +40,11 @@ final class Retries {
                 budget.succeeded();
                 return result;
             } catch (IOException e) {
-                if (!worthRepeating(e) || retry >= maxRetries || !budget.take()) {
+                if (!worthRepeating(e) || retry >= maxRetries) {
                     throw Failures.exception(request, e);
+                }
+                if (!budget.take(e)) {
+                    throw Failures.exception(request, e, budget.spent());
                 }
                 pause(wait(e, retry), request);
             }

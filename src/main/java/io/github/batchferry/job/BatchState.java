@@ -17,6 +17,9 @@ public final class BatchState {
         COLLECTED
     }
 
+    /** A server that names 100 bad lines at a time has then named 2,000. */
+    private static final int MOST_ROUNDS = 20;
+
     private final PlannedBatch planned;
     private final Instant plannedAt;
     private Phase phase = Phase.PLANNED;
@@ -28,6 +31,8 @@ public final class BatchState {
     private @Nullable String batchId;
     private Event.@Nullable Denied denied;
     private Event.@Nullable Collected collected;
+    private @Nullable String tooLarge;
+    private boolean cleaned;
 
     BatchState(PlannedBatch planned, Instant plannedAt) {
         this.planned = planned;
@@ -89,14 +94,67 @@ public final class BatchState {
         return phase == Phase.INTENDED && driver.equals(intendedBy);
     }
 
-    /** Whether these positions are free to be planned anew. */
-    boolean releases(int fromPosition, int toPosition) {
-        return switch (phase) {
-            case VOIDED -> true;
-            case DENIED -> denied != null && denied.then() == Event.AfterDenial.PLAN_AGAIN;
-            case COLLECTED -> collected != null && covers(collected.unanswered(), fromPosition, toPosition);
+    /** Why the batch was never offered to the server: it is over a limit. Absent for all others. */
+    public @Nullable String tooLarge() {
+        return tooLarge;
+    }
+
+    /** Whether its input file may be deleted at the provider, or is. */
+    boolean needsCleaning() {
+        return phase == Phase.COLLECTED && !cleaned;
+    }
+
+    /** Positions that were not bought, or not answered: ascending, disjoint. */
+    List<PositionRange> released() {
+        boolean all = switch (phase) {
+            case VOIDED -> tooLarge == null || planned.requests() > 1;
+            case DENIED -> denied != null && denied.then() != Event.AfterRefusal.FAIL_ROWS;
             default -> false;
         };
+        if (all) {
+            return List.of(new PositionRange(0, planned.requests()));
+        }
+        return phase == Phase.COLLECTED && collected != null ? collected.unanswered() : List.of();
+    }
+
+    /** Whether these positions are free to be planned anew. */
+    boolean releases(int fromPosition, int toPosition) {
+        List<PositionRange> released = released();
+        int at = fromPosition;
+        for (int i = PositionRange.firstEndingAfter(released, at); at < toPosition && i < released.size(); i++) {
+            if (released.get(i).from() > at) {
+                return false;
+            }
+            at = released.get(i).to();
+        }
+        return at >= toPosition;
+    }
+
+    /** Which purchase of its lines the next one would be. */
+    int nextAttempt() {
+        return phase == Phase.COLLECTED && !failedValidation() ? planned.attempt() + 1 : planned.attempt();
+    }
+
+    /** How many batches with its lines would then have failed validation in a row. */
+    int nextRound() {
+        if (phase != Phase.COLLECTED) {
+            return planned.round();
+        }
+        if (!failedValidation()) {
+            return 0;
+        }
+        boolean counts = collected != null && collected.then() == Event.AfterRefusal.PLAN_AGAIN;
+        return planned.round() + (counts ? 1 : 0);
+    }
+
+    /** Whether the lines that it released may be bought once more. */
+    boolean mayGoAgain(int maxAttempts) {
+        return phase != Phase.COLLECTED || nextAttempt() <= maxAttempts && nextRound() < MOST_ROUNDS;
+    }
+
+    /** Whether nothing of it ran. */
+    boolean failedValidation() {
+        return collected != null && collected.then() != null;
     }
 
     boolean isPurchasable() {
@@ -142,26 +200,27 @@ public final class BatchState {
         }
     }
 
-    void voided() {
-        if (isPurchasable() || phase == Phase.INTENDED) {
+    /** What was never intended is voided for one reason only: its size. */
+    void voided(Event.Voided event) {
+        if (isPurchasable()) {
+            tooLarge = event.reason();
+            phase = Phase.VOIDED;
+        } else if (phase == Phase.INTENDED) {
             phase = Phase.VOIDED;
         }
     }
 
-    void collected(Event.Collected event) {
-        if (phase == Phase.CREATED && event.batchId().equals(batchId)) {
-            phase = Phase.COLLECTED;
-            collected = event;
+    /** Whether this collection is the one that holds. */
+    boolean collected(Event.Collected event) {
+        if (phase != Phase.CREATED || !event.batchId().equals(batchId)) {
+            return false;
         }
+        phase = Phase.COLLECTED;
+        collected = event;
+        return true;
     }
 
-    private static boolean covers(List<PositionRange> ranges, int from, int to) {
-        int at = from;
-        for (PositionRange range : ranges) {
-            if (range.from() <= at && at < range.to()) {
-                at = range.to();
-            }
-        }
-        return at >= to;
+    void cleaned() {
+        cleaned = phase == Phase.COLLECTED;
     }
 }

@@ -2,14 +2,18 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
+import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,51 +26,87 @@ final class Buyer {
     private static final Duration OLDEST_INTENT = Settler.MARGIN.dividedBy(2);
 
     private static final int PLANNING_ROUNDS = 100;
-    private static final Set<String> BILLING = Set.of(
-            "insufficient_quota",
-            "billing_hard_limit_reached",
-            "billing_not_active",
-            "organization_usage_limit_exceeded",
-            "organization_spend_limit_exceeded",
-            "project_spend_limit_exceeded");
 
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
     private final LongSupplier nanoTime;
+    private final Room room;
     private final List<Event> carried = new ArrayList<>();
+    /** The last batch that was bought of a model whose limit nobody knows. */
+    private final Map<String, String> probes = new HashMap<>();
 
-    Buyer(Job job, BatchApi api, Notices notices, LongSupplier nanoTime) {
+    Buyer(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Room room) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         this.nanoTime = nanoTime;
+        this.room = room;
     }
 
     /**
-     * Plans what no batch holds and buys what is planned, until all is bought, the server asks to wait, or the job was
-     * cancelled.
+     * Plans what no batch holds and buys what there is room for, until the server asks to wait, or the job was cancelled.
      *
      * @throws ExternalException where going on makes no sense before somebody changes something
      */
     void buy() throws IOException {
-        JobState state = job.state();
-        if (state.cancelAsked()) {
-            return;
-        }
-        plan();
         try {
-            for (BatchState batch : List.copyOf(state.batches())) {
-                if (Thread.currentThread().isInterrupted()) {
-                    return;
-                }
-                if (batch.isPurchasable() && !state.cancelAsked() && !purchase(batch)) {
-                    return;
-                }
+            while (buyOnce()) {
+                record();
             }
         } finally {
             record();
         }
+    }
+
+    /** Whether lines of batches that were too large are to be planned smaller. */
+    private boolean buyOnce() throws IOException {
+        JobState state = job.state();
+        plan();
+        boolean resized = false;
+        for (BatchState batch : List.copyOf(state.batches())) {
+            if (Thread.currentThread().isInterrupted() || state.cancelAsked()) {
+                return false;
+            }
+            if (!batch.isPurchasable()) {
+                continue;
+            }
+            Room.Answer answer = room.answer(batch.planned());
+            if (answer == Room.Answer.TOO_LARGE) {
+                resized |= tooLarge(batch, batch.planned().tokens());
+            } else if (answer == Room.Answer.TAKES && !isRefused(batch.planned().model())) {
+                if (!purchase(batch)) {
+                    return false;
+                }
+                resized |= batch.tooLarge() != null;
+            }
+        }
+        return resized;
+    }
+
+    /** As long as the limit is unknown, the batch before tells whether it is reached, before the next one is uploaded. */
+    private boolean isRefused(String model) {
+        String probe = room.isUnknown(model) ? probes.remove(model) : null;
+        boolean refused = probe != null
+                && api.batch(probe)
+                        .filter(batch -> batch.status().equals(BatchStatus.FAILED))
+                        .isPresent();
+        if (refused) {
+            room.close(model);
+        }
+        return refused;
+    }
+
+    private boolean tooLarge(BatchState batch, long tokens) {
+        String model = batch.planned().model();
+        String reason = (batch.planned().requests() == 1 ? "this request" : "the batch") + " has about " + tokens
+                + " prompt tokens or " + batch.planned().bytes()
+                + " bytes, more than one batch may have (enqueued token limit of model " + model + ": "
+                + job.state().enqueuedTokenLimit(model) + ", maxTokensPerBatch: "
+                + job.state().limits().maxTokensPerBatch() + ", maxBytesPerBatch: "
+                + job.state().limits().maxBytesPerBatch() + ")";
+        job.append(List.of(new Event.Voided(batch.number(), reason)), s -> batch.isPurchasable());
+        return batch.tooLarge() != null;
     }
 
     /** Another driver may plan at the same time: then what it left over is planned again, which ends soon. */
@@ -87,7 +127,14 @@ final class Buyer {
     private boolean purchase(BatchState batch) throws IOException {
         JobState state = job.state();
         String name = Metadata.jobName(state) + "-" + batch.number() + "-" + job.driver() + ".jsonl";
-        RemoteFile file = api.upload(new Input(state, job.store(), batch.planned()).file(name));
+        InputFile input = new Input(state, job.store(), batch.planned()).file(name);
+        long tokens = exact(batch.planned(), input.bytes());
+        if (input.bytes() > state.limits().maxBytesPerBatch()
+                || room.isTooLarge(batch.planned().model(), tokens)) {
+            tooLarge(batch, tokens);
+            return true;
+        }
+        RemoteFile file = api.upload(input);
         long intendedNanos = nanoTime.getAsLong();
         List<Event> events = new ArrayList<>(carried);
         events.add(new Event.Uploaded(batch.number(), file.id(), file.bytes()));
@@ -123,7 +170,9 @@ final class Buyer {
                 terms.completionWindow(),
                 Metadata.of(state, batch.planned(), terms.metadata()),
                 terms.outputExpiresAfterSeconds()));
+        room.add(batch.planned());
         if (purchase instanceof Purchase.Created created) {
+            probes.put(batch.planned().model(), created.batch().id());
             carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
             return true;
         }
@@ -136,24 +185,35 @@ final class Buyer {
         return true;
     }
 
+    /** Whether to go on with the next batch. */
     private boolean denied(BatchState batch, Purchase.Denied denied) {
-        String stop = stopReason(denied);
-        Event.AfterDenial then =
-                denied.passing() || stop != null ? Event.AfterDenial.PLAN_AGAIN : Event.AfterDenial.FAIL_ROWS;
-        carried.add(new Event.Denied(batch.number(), denied.status(), denied.code(), denied.message(), then));
-        if (stop != null) {
-            throw new ExternalException(
-                    "batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message() + ". "
-                            + stop + ", then run again: the job goes on where it stopped",
-                    denied.status(),
-                    denied.code(),
-                    null,
-                    false,
-                    null);
+        String remedy = Stop.remedy(denied.status(), denied.code());
+        carried.add(new Event.Denied(
+                batch.number(), denied.status(), denied.code(), denied.message(), then(denied, remedy)));
+        if (remedy != null) {
+            throw Stop.at(batch.number(), denied.status(), denied.code(), denied.message(), remedy);
         }
         notices.say("batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message()
                 + (denied.passing() ? ". It is tried again later" : ""));
-        return !denied.passing();
+        if (denied.passing()) {
+            room.close(batch.planned().model());
+        }
+        return !denied.passing() || ErrorCodes.isQueueFull(denied.code(), denied.message());
+    }
+
+    private static Event.AfterRefusal then(Purchase.Denied denied, @Nullable String remedy) {
+        if (remedy != null) {
+            return Event.AfterRefusal.STOP;
+        }
+        if (denied.passing()) {
+            return denied.status() == 0 ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
+        }
+        return Event.AfterRefusal.FAIL_ROWS;
+    }
+
+    /** The plan took shares of shards; now that the bytes are known, so is their part of the tokens. */
+    private static long exact(PlannedBatch batch, long bytes) {
+        return bytes <= batch.bytes() ? batch.tokens() : -Math.floorDiv(-batch.tokens() * bytes, batch.bytes());
     }
 
     /** Deletes an input file from which nothing was bought. Where that fails it is an orphan, which costs nothing. */
@@ -163,18 +223,6 @@ final class Buyer {
         } catch (ExternalException e) {
             notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
         }
-    }
-
-    private static @Nullable String stopReason(Purchase.Denied denied) {
-        if (denied.code() != null && BILLING.contains(denied.code())) {
-            return "Whoever pays for this organization must raise its limit or settle its bill";
-        }
-        return switch (denied.status()) {
-            case 401 -> "Give a key that is valid (apiToken or apiTokenRef)";
-            case 403 -> "Whoever administers the project must let this key use the Batch API and the model";
-            case 404 -> "The server knows no such address: check baseUrl";
-            default -> null;
-        };
     }
 
     private PurchaseTerms terms(BatchState batch) {

@@ -3,14 +3,12 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
-import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.result.IdTable;
 import io.github.batchferry.result.IndexedResults;
-import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.result.ResultFile;
 import io.github.batchferry.result.ResultIndex;
@@ -19,7 +17,6 @@ import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +46,15 @@ final class Collector {
         Event.Collected collected;
         try {
             collected = remote.status().equals(BatchStatus.FAILED)
-                    ? unbought(batch, remote)
+                    ? FailedValidation.of(batch, remote, job.driver())
                     : results(batch, remote, path, written);
         } catch (IOException | RuntimeException e) {
             delete(written);
             throw e;
+        }
+        if (collected.then() != null && collected.absent() != null) {
+            notices.say("batch " + batch.number() + " (" + remote.id() + ") failed validation, nothing was bought: "
+                    + collected.absent().message());
         }
         // Where this fails, the entry may stand in the ledger all the same: the files that it names are kept.
         job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
@@ -66,42 +67,6 @@ final class Collector {
         for (String file : files) {
             store.delete(file);
         }
-    }
-
-    /** A batch that failed validation: nothing ran and nothing was billed. */
-    private Event.Collected unbought(BatchState batch, Batch remote) {
-        Map<Integer, Reason> lines = new HashMap<>();
-        Reason whole = Reason.of("failed", "batch_failed", "the batch failed validation; the server gave no reason");
-        for (BatchError error : remote.errors()) {
-            Reason reason = new Reason("failed", error.code(), error.message(), null, error.param());
-            if (lines.isEmpty()) {
-                whole = reason;
-            }
-            Integer line = error.line();
-            if (line != null && line >= 1 && line <= batch.planned().requests()) {
-                lines.putIfAbsent(line - 1, reason);
-            }
-        }
-        if (!lines.isEmpty()) {
-            whole = Reason.of(
-                    "failed",
-                    "batch_failed",
-                    "not sent: other lines of batch " + remote.id() + " failed validation (" + whole.code() + ")");
-        }
-        List<PositionRange> unanswered = ranges(batch.planned().requests(), position -> !lines.containsKey(position));
-        notices.say("batch " + batch.number() + " (" + remote.id() + ") failed validation: " + whole.message());
-        return new Event.Collected(
-                batch.number(),
-                remote.id(),
-                remote.status().value(),
-                job.driver(),
-                null,
-                null,
-                null,
-                null,
-                whole,
-                lines,
-                unanswered);
     }
 
     private Event.Collected results(BatchState batch, Batch remote, String path, List<String> written)
@@ -118,8 +83,7 @@ final class Collector {
         warn(batch, remote, results);
         Reason absent = counts.missing() == 0 ? null : absent(remote, counts, output, errors);
         boolean unpaid = absent == null || !absent.status().equals("failed");
-        List<PositionRange> unanswered =
-                ranges(results.index().size(), position -> isUnanswered(results.index(), position, unpaid));
+        Unanswered unanswered = Unanswered.of(results.index(), absent, unpaid);
         return new Event.Collected(
                 batch.number(),
                 remote.id(),
@@ -131,17 +95,9 @@ final class Collector {
                 counts,
                 absent,
                 Map.of(),
-                unanswered);
-    }
-
-    private static boolean isUnanswered(ResultIndex index, int position, boolean unpaid) {
-        Outcome outcome = index.outcome(position);
-        return switch (outcome) {
-            case MISSING -> unpaid;
-            case EXPIRED, CANCELLED -> true;
-            case FAILED -> index.failedForNow(position);
-            case SUCCEEDED, INVALID -> false;
-        };
+                unanswered.positions(),
+                unanswered.byStatus(),
+                null);
     }
 
     private static @Nullable Reason absent(Batch remote, OutcomeCounts counts, Fetched output, Fetched errors) {
@@ -233,21 +189,6 @@ final class Collector {
         if (counts.invalidLines() > 0) {
             notices.say(name + ": " + counts.invalidLines() + " result lines cannot be read");
         }
-    }
-
-    private static List<PositionRange> ranges(int size, java.util.function.IntPredicate wanted) {
-        List<PositionRange> ranges = new ArrayList<>();
-        int start = -1;
-        for (int position = 0; position <= size; position++) {
-            boolean in = position < size && wanted.test(position);
-            if (in && start < 0) {
-                start = position;
-            } else if (!in && start >= 0) {
-                ranges.add(new PositionRange(start, position));
-                start = -1;
-            }
-        }
-        return ranges;
     }
 
     /** A result file that was brought home, or why there is none. */

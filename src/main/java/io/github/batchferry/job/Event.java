@@ -69,7 +69,7 @@ public sealed interface Event {
     record Created(int batch, String batchId, String how) implements Event {}
 
     /** Surely not bought. */
-    record Denied(int batch, int status, @Nullable String code, String message, AfterDenial then) implements Event {}
+    record Denied(int batch, int status, @Nullable String code, String message, AfterRefusal then) implements Event {}
 
     record InDoubt(int batch, String reason) implements Event {}
 
@@ -81,7 +81,9 @@ public sealed interface Event {
      *
      * @param absent what it means that a line has no result, or null where every line has one
      * @param lineReasons the server's words about single lines, by position in the batch
-     * @param unanswered lines that may be bought again, by position in the batch
+     * @param unanswered lines that may be bought again, by position in the batch: ascending, disjoint
+     * @param unansweredBy how many of them have which status
+     * @param then what becomes of the unanswered lines of a batch that failed validation; null for a batch that ran
      */
     record Collected(
             int batch,
@@ -94,8 +96,16 @@ public sealed interface Event {
             @Nullable OutcomeCounts counts,
             @Nullable Reason absent,
             Map<Integer, Reason> lineReasons,
-            List<PositionRange> unanswered)
-            implements Event {}
+            List<PositionRange> unanswered,
+            Map<String, Integer> unansweredBy,
+            @Nullable AfterRefusal then)
+            implements Event {
+        public Collected {
+            lineReasons = Map.copyOf(lineReasons);
+            unanswered = List.copyOf(unanswered);
+            unansweredBy = Map.copyOf(unansweredBy);
+        }
+    }
 
     record CancelAsked(String by) implements Event {}
 
@@ -103,9 +113,14 @@ public sealed interface Event {
 
     record Cleaned(int batch, List<String> fileIds) implements Event {}
 
-    /** What becomes of the lines of a batch that was denied. */
-    enum AfterDenial {
+    /** What becomes of lines that the server refused to take, which therefore were not bought. */
+    enum AfterRefusal {
+        /** They are bought again as soon as may be. */
         PLAN_AGAIN,
+        /** They wait: some limit is reached. */
+        LATER,
+        /** They wait until a person has changed something: a bill, a quota, a permission. */
+        STOP,
         FAIL_ROWS
     }
 }

@@ -1,5 +1,8 @@
 package io.github.batchferry.job;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Lines {@code [from, to)} of a shard and the batch that holds them.
  *
@@ -8,5 +11,25 @@ package io.github.batchferry.job;
 public record Holding(int from, int to, BatchState batch, int position) {
     boolean releases(int fromLine, int toLine) {
         return batch.releases(position + fromLine - from, position + toLine - from);
+    }
+
+    Holding part(int fromLine, int toLine) {
+        return new Holding(fromLine, toLine, batch, position + fromLine - from);
+    }
+
+    /** The lines of the shard that the batch has released: ascending, disjoint. */
+    List<PositionRange> released() {
+        List<PositionRange> all = batch.released();
+        List<PositionRange> lines = new ArrayList<>();
+        int end = position + to - from;
+        for (int i = PositionRange.firstEndingAfter(all, position); i < all.size(); i++) {
+            PositionRange range = all.get(i);
+            if (range.from() >= end) {
+                break;
+            }
+            lines.add(new PositionRange(
+                    Math.max(range.from(), position) - position + from, Math.min(range.to(), end) - position + from));
+        }
+        return lines;
     }
 }

@@ -1,68 +1,101 @@
 package io.github.batchferry.job;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which batch holds which lines of one shard. Of several that held a line, the last one planned holds it. */
 final class Holdings {
     private final List<Holding> all = new ArrayList<>();
+    /** Disjoint, by first line. */
+    private final TreeMap<Integer, Holding> current = new TreeMap<>();
 
     /** Whether every earlier batch that holds one of these lines has released it. */
     boolean areFree(int from, int to) {
-        return all.stream().allMatch(holding -> {
-            int start = Math.max(from, holding.from());
-            int end = Math.min(to, holding.to());
-            return start >= end || holding.releases(start, end);
-        });
+        Holding before = before(from);
+        if (before != null && !releases(before, from, to)) {
+            return false;
+        }
+        return current.subMap(from, to).values().stream().allMatch(holding -> releases(holding, from, to));
     }
 
-    void add(Holding holding) {
-        all.add(holding);
+    void add(Holding newer) {
+        all.add(newer);
+        Holding before = before(newer.from());
+        if (before != null) {
+            cut(before, newer);
+        }
+        for (Holding older :
+                List.copyOf(current.subMap(newer.from(), newer.to()).values())) {
+            cut(older, newer);
+        }
+        current.put(newer.from(), newer);
     }
 
     /** Disjoint and ascending, each line with its last holder; lines that no batch holds are left out. */
     List<Holding> current() {
-        List<Holding> current = new ArrayList<>();
-        for (Holding newer : all) {
-            List<Holding> next = new ArrayList<>(current.size() + 2);
-            for (Holding older : current) {
-                if (older.to() <= newer.from() || older.from() >= newer.to()) {
-                    next.add(older);
-                    continue;
-                }
-                if (older.from() < newer.from()) {
-                    next.add(new Holding(older.from(), newer.from(), older.batch(), older.position()));
-                }
-                if (older.to() > newer.to()) {
-                    next.add(new Holding(
-                            newer.to(), older.to(), older.batch(), older.position() + newer.to() - older.from()));
-                }
-            }
-            next.add(newer);
-            current = next;
-        }
-        current.sort(Comparator.comparingInt(Holding::from));
-        return current;
+        return List.copyOf(current.values());
     }
 
-    /** Ranges of {@code [0, lines)} that no batch holds, or that only batches hold that were never bought. */
-    List<int[]> unbought(int lines) {
-        List<int[]> free = new ArrayList<>();
+    /** What ran and does not hold all of its lines any more, in the order of planning. */
+    List<Holding> earlierAttempts() {
+        Set<Holding> whole = new HashSet<>(current.values());
+        return all.stream()
+                .filter(holding -> holding.batch().phase() == BatchState.Phase.COLLECTED
+                        && !holding.batch().failedValidation()
+                        && !whole.contains(holding))
+                .toList();
+    }
+
+    /** Ranges of {@code [0, lines)} that may be planned: ascending, disjoint. */
+    List<FreeLines> free(int lines, int maxAttempts) {
+        List<FreeLines> free = new ArrayList<>();
         int at = 0;
-        for (Holding holding : current()) {
-            BatchState.Phase phase = holding.batch().phase();
-            boolean dead = phase == BatchState.Phase.VOIDED || phase == BatchState.Phase.DENIED;
-            if (!dead || !holding.releases(holding.from(), holding.to())) {
-                if (at < holding.from()) {
-                    free.add(new int[] {at, holding.from()});
+        for (Holding holding : current.values()) {
+            add(free, FreeLines.never(at, holding.from()));
+            if (holding.batch().mayGoAgain(maxAttempts)) {
+                for (PositionRange released : holding.released()) {
+                    add(free, FreeLines.again(released.from(), released.to(), holding.batch()));
                 }
-                at = holding.to();
             }
+            at = holding.to();
         }
-        if (at < lines) {
-            free.add(new int[] {at, lines});
-        }
+        add(free, FreeLines.never(at, lines));
         return free;
+    }
+
+    private static void add(List<FreeLines> free, FreeLines more) {
+        if (more.from() >= more.to()) {
+            return;
+        }
+        FreeLines last = free.isEmpty() ? null : free.get(free.size() - 1);
+        if (last != null && last.continuesIn(more)) {
+            free.set(free.size() - 1, last.to(more.to()));
+        } else {
+            free.add(more);
+        }
+    }
+
+    private @Nullable Holding before(int line) {
+        Map.Entry<Integer, Holding> entry = current.lowerEntry(line);
+        return entry == null || entry.getValue().to() <= line ? null : entry.getValue();
+    }
+
+    private static boolean releases(Holding holding, int from, int to) {
+        return holding.releases(Math.max(from, holding.from()), Math.min(to, holding.to()));
+    }
+
+    private void cut(Holding older, Holding newer) {
+        current.remove(older.from());
+        if (older.from() < newer.from()) {
+            current.put(older.from(), older.part(older.from(), newer.from()));
+        }
+        if (older.to() > newer.to()) {
+            current.put(newer.to(), older.part(newer.to(), older.to()));
+        }
     }
 }

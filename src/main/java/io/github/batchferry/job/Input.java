@@ -3,16 +3,17 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.shard.ShardLines;
-import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /** The input file of a planned batch: the staged lines that it names, one shard after another. */
@@ -22,30 +23,60 @@ final class Input {
     private final JobState state;
     private final JobStore store;
     private final PlannedBatch batch;
+    private final List<Cut> cuts = new ArrayList<>();
+
+    /** Lines of one shard that follow one another in the batch. */
+    private record Cut(ShardKey key, List<LineRange> ranges) {
+        int from() {
+            return ranges.get(0).from();
+        }
+
+        int to() {
+            return ranges.get(ranges.size() - 1).to();
+        }
+    }
 
     Input(JobState state, JobStore store, PlannedBatch batch) {
         this.state = state;
         this.store = store;
         this.batch = batch;
+        for (LineRange range : batch.lines()) {
+            if (cuts.isEmpty() || !cuts.get(cuts.size() - 1).key().equals(range.key())) {
+                cuts.add(new Cut(range.key(), new ArrayList<>()));
+            }
+            cuts.get(cuts.size() - 1).ranges().add(range);
+        }
     }
 
+    /** Reads through the shards of which it takes only a part, to know its length. */
     InputFile file(String name) throws IOException {
-        return new InputFile(name, bytes(), this::writeTo);
+        long bytes = 0;
+        for (Cut cut : cuts) {
+            bytes += isWhole(cut)
+                    ? state.shard(cut.key()).bytes()
+                    : copy(cut, OutputStream.nullOutputStream()).bytes();
+        }
+        return new InputFile(name, bytes, this::writeTo);
     }
 
     /** The hash of the custom id of each line, in the order of the lines. */
     long[] idHashes() throws IOException {
         long[] hashes = new long[batch.requests()];
         int position = 0;
-        for (LineRange range : batch.lines()) {
-            StagedShard shard = state.shard(range.key());
-            byte[] bytes = new byte[range.lines() * Long.BYTES];
+        for (Cut cut : cuts) {
+            byte[] bytes = new byte[(cut.to() - cut.from()) * Long.BYTES];
             try (PositionedInput ids =
-                    store.openPositioned(state.partOf(range.key()).idsFile())) {
-                ids.readFully(shard.idsOffset() + (long) range.from() * Long.BYTES, bytes, 0, bytes.length);
+                    store.openPositioned(state.partOf(cut.key()).idsFile())) {
+                ids.readFully(
+                        state.shard(cut.key()).idsOffset() + (long) cut.from() * Long.BYTES, bytes, 0, bytes.length);
             }
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(hashes, position, range.lines());
-            position += range.lines();
+            LongBuffer of =
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+            for (LineRange range : cut.ranges()) {
+                of.position(range.from() - cut.from());
+                of.get(hashes, position, range.lines());
+                position += range.lines();
+            }
         }
         return hashes;
     }
@@ -55,41 +86,29 @@ final class Input {
         int before = 0;
         for (LineRange range : batch.lines()) {
             if (position < before + range.lines()) {
-                return new ShardLines(store).customId(path(range), range.from() + position - before);
+                return new ShardLines(store).customId(path(range.key()), range.from() + position - before);
             }
             before += range.lines();
         }
         throw new IndexOutOfBoundsException(position);
     }
 
-    private long bytes() throws IOException {
-        long total = 0;
-        for (LineRange range : batch.lines()) {
-            StagedShard shard = state.shard(range.key());
-            if (range.lines() == shard.requests()) {
-                total += shard.bytes();
-            } else {
-                LineCutter cutter = new LineCutter(range.from(), range.lines());
-                copy(range, cutter, OutputStream.nullOutputStream());
-                total += cutter.bytes();
-            }
-        }
-        return total;
-    }
-
     private void writeTo(OutputStream sink) throws IOException {
-        for (LineRange range : batch.lines()) {
-            if (range.lines() == state.shard(range.key()).requests()) {
-                copyWhole(range, sink);
-            } else {
-                copy(range, new LineCutter(range.from(), range.lines()), sink);
-            }
+        for (Cut cut : cuts) {
+            copy(cut, sink);
         }
     }
 
-    private void copyWhole(LineRange range, OutputStream sink) throws IOException {
-        StagedShard shard = state.shard(range.key());
-        String path = path(range);
+    private boolean isWhole(Cut cut) {
+        return cut.ranges().size() == 1
+                && cut.to() - cut.from() == state.shard(cut.key()).requests();
+    }
+
+    /** Reads the whole shard, whatever is taken of it, and holds it against its seal before its last byte goes on. */
+    private LineCutter copy(Cut cut, OutputStream sink) throws IOException {
+        StagedShard shard = state.shard(cut.key());
+        String path = path(cut.key());
+        LineCutter cutter = new LineCutter(cut.ranges());
         CRC32C checksum = new CRC32C();
         byte[] buffer = new byte[BUFFER];
         long left = shard.bytes();
@@ -100,29 +119,17 @@ final class Input {
                 if (left < 0 || left == 0 && checksum.getValue() != shard.crc32c()) {
                     throw damaged(path);
                 }
-                sink.write(buffer, 0, count);
+                cutter.cut(buffer, count, sink);
             }
         }
         if (left != 0) {
             throw damaged(path);
         }
+        return cutter;
     }
 
-    private void copy(LineRange range, LineCutter cutter, OutputStream sink) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = new BufferedInputStream(store.open(path(range)), BUFFER)) {
-            for (int count = in.read(buffer); count > 0 && cutter.wantsMore(); count = in.read(buffer)) {
-                cutter.cut(buffer, count, sink);
-            }
-        }
-        if (cutter.wantsMore()) {
-            throw damaged(path(range));
-        }
-    }
-
-    private String path(LineRange range) {
-        StagedPart part = state.partOf(range.key());
-        return part.shardFile(range.shard());
+    private String path(ShardKey key) {
+        return state.partOf(key).shardFile(key.shard());
     }
 
     private ExternalException damaged(String path) {

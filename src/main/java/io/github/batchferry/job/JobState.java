@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.util.ArrayList;
@@ -23,14 +24,19 @@ public final class JobState {
     /** The fingerprint of a write without a request. Such writes may be sealed again and again. */
     private static final String NOTHING_ASKED = Sealer.fingerprint(List.of());
 
+    /** For refusals that are about no single model. */
+    static final String EVERY_MODEL = "*";
+
     private final Map<String, Event.WriteSealed> writes = new LinkedHashMap<>();
     private final Map<ShardKey, StagedShard> shards = new HashMap<>();
     private final Map<ShardKey, StagedPart> partOf = new HashMap<>();
     private final TreeMap<Integer, BatchState> batches = new TreeMap<>();
     private final Map<ShardKey, Holdings> holdings = new HashMap<>();
+    private final Map<String, ModelQueue> queues = new HashMap<>();
     private final Set<String> strays = new HashSet<>();
     private @Nullable LimitTerms limits;
     private boolean cancelAsked;
+    private int resumed;
     private long lastEntry;
 
     void apply(Entry entry) {
@@ -44,7 +50,7 @@ public final class JobState {
         if (event instanceof Event.WriteSealed sealed) {
             seal(sealed);
         } else if (event instanceof Event.LimitsChanged changed) {
-            limits = changed.limits();
+            change(changed.limits());
         } else if (event instanceof Event.Planned planned) {
             planned.batches().forEach(batch -> plan(batch, entry));
         } else if (event instanceof Event.Uploaded uploaded) {
@@ -60,17 +66,51 @@ public final class JobState {
                 }
             });
         } else if (event instanceof Event.Denied denied) {
-            batch(denied.batch()).ifPresent(batch -> batch.denied(denied));
+            batch(denied.batch()).ifPresent(batch -> deny(batch, denied, entry));
         } else if (event instanceof Event.InDoubt doubt) {
             batch(doubt.batch()).ifPresent(batch -> batch.inDoubt(doubt));
         } else if (event instanceof Event.Voided voided) {
-            batch(voided.batch()).ifPresent(BatchState::voided);
+            batch(voided.batch()).ifPresent(batch -> batch.voided(voided));
         } else if (event instanceof Event.Collected collected) {
-            batch(collected.batch()).ifPresent(batch -> batch.collected(collected));
+            batch(collected.batch()).ifPresent(batch -> collect(batch, collected, entry));
         } else if (event instanceof Event.CancelAsked) {
             cancelAsked = true;
-        } else if (event instanceof Event.Resumed) {
+        } else if (event instanceof Event.Resumed && cancelAsked) {
             cancelAsked = false;
+            resumed++;
+        } else if (event instanceof Event.Cleaned cleaned) {
+            batch(cleaned.batch()).ifPresent(BatchState::cleaned);
+        }
+    }
+
+    private void change(LimitTerms changed) {
+        if (changed.enqueuedTokenLimit() != null
+                && (limits == null || !changed.enqueuedTokenLimit().equals(limits.enqueuedTokenLimit()))) {
+            queues.values().forEach(ModelQueue::forgetTokens);
+        }
+        limits = changed;
+    }
+
+    private void deny(BatchState batch, Event.Denied denied, Entry entry) {
+        batch.denied(denied);
+        if (denied.equals(batch.denied()) && denied.then() == Event.AfterRefusal.LATER) {
+            boolean queueFull = ErrorCodes.isQueueFull(denied.code(), denied.message());
+            queue(queueFull ? batch.planned().model() : EVERY_MODEL)
+                    .refused(denied.code(), denied.message(), entry.at());
+        }
+    }
+
+    private void collect(BatchState batch, Event.Collected collected, Entry entry) {
+        if (!batch.collected(collected)) {
+            return;
+        }
+        ModelQueue queue = queue(batch.planned().model());
+        Reason absent = collected.absent();
+        if (collected.then() == Event.AfterRefusal.LATER && absent != null) {
+            queue.refused(absent.code(), absent.message(), entry.at());
+        } else if (collected.then() == null) {
+            queue.moved();
+            queue(EVERY_MODEL).moved();
         }
     }
 
@@ -126,10 +166,23 @@ public final class JobState {
         }
     }
 
+    /** Free, of shards that were sealed, ascending within each shard, and as many as the plan says. */
     private boolean linesAreFree(PlannedBatch planned) {
-        return planned.lines().stream()
-                .allMatch(range ->
-                        shards.containsKey(range.key()) && holdings(range.key()).areFree(range.from(), range.to()));
+        Map<ShardKey, Integer> ends = new HashMap<>();
+        long lines = 0;
+        for (LineRange range : planned.lines()) {
+            StagedShard shard = shards.get(range.key());
+            Integer end = ends.put(range.key(), range.to());
+            if (shard == null
+                    || range.from() < (end == null ? 0 : end)
+                    || range.from() >= range.to()
+                    || range.to() > shard.requests()
+                    || !holdings(range.key()).areFree(range.from(), range.to())) {
+                return false;
+            }
+            lines += range.lines();
+        }
+        return lines == planned.requests();
     }
 
     Holdings holdings(ShardKey key) {
@@ -185,6 +238,34 @@ public final class JobState {
             throw new IllegalStateException("no write is sealed");
         }
         return limits;
+    }
+
+    /** How often a line may be bought: somebody who resumes a cancelled job wants one more try. */
+    int maxAttempts() {
+        return limits().maxAttempts() + resumed;
+    }
+
+    /** What the ledger tells of the provider's queue for a model. */
+    ModelQueue queue(String model) {
+        return queues.computeIfAbsent(model, m -> new ModelQueue());
+    }
+
+    /** How many prompt tokens of a model may be enqueued: the last word of the user or the server; null for unknown. */
+    @Nullable
+    Long enqueuedTokenLimit(String model) {
+        Long learned = queue(model).tokens();
+        return learned == null ? limits().enqueuedTokenLimit() : learned;
+    }
+
+    /** Whether what a batch released will be bought again when the job goes on. */
+    public boolean goesAgain(BatchState batch) {
+        return !cancelAsked && batch.mayGoAgain(maxAttempts());
+    }
+
+    /** Which batches ran with which lines of a shard and did not answer them all: oldest first. */
+    public List<Holding> earlierAttempts(ShardKey key) {
+        Holdings held = holdings.get(key);
+        return held == null ? List.of() : held.earlierAttempts();
     }
 
     /** Whether some lines are in no batch that was or may be bought. */

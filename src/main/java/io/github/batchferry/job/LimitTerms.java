@@ -1,12 +1,41 @@
 package io.github.batchferry.job;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The limits under which a job buys.
  *
  * @param requestsPerBatch how far small neighbours are packed into one batch
+ * @param maxTokensPerBatch absent where only the model's queue limits a batch
+ * @param enqueuedTokenLimit prompt tokens of one model that may be in batches which have not ended, all jobs of the
+ *     project together; absent until it is given, or learned from a refusal
+ * @param maxAttempts how often a line is bought that keeps getting no answer
  */
 public record LimitTerms(
-        int requestsPerBatch, int maxRequestsPerBatch, long maxBytesPerBatch, Packing packing, OnDoubt onDoubt) {
+        int requestsPerBatch,
+        int maxRequestsPerBatch,
+        long maxBytesPerBatch,
+        @Nullable Long maxTokensPerBatch,
+        @Nullable Long enqueuedTokenLimit,
+        int maxBatchesPerHour,
+        int maxAttempts,
+        Packing packing,
+        OnDoubt onDoubt,
+        InputFiles inputFiles) {
+    public LimitTerms with(OnDoubt other) {
+        return new LimitTerms(
+                requestsPerBatch,
+                maxRequestsPerBatch,
+                maxBytesPerBatch,
+                maxTokensPerBatch,
+                enqueuedTokenLimit,
+                maxBatchesPerHour,
+                maxAttempts,
+                packing,
+                other,
+                inputFiles);
+    }
+
     /** Whether several shards may share a batch. */
     public enum Packing {
         NEIGHBOURS,
@@ -19,5 +48,11 @@ public record LimitTerms(
         HOLD,
         /** Its input file is deleted, so that a late request fails unpaid, and it is bought anew. */
         FENCE
+    }
+
+    /** What becomes of the input files of collected batches at the provider. */
+    public enum InputFiles {
+        DELETE,
+        KEEP
     }
 }

@@ -2,40 +2,47 @@ package io.github.batchferry.job;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
-/** Passes on a run of lines of a stream, line feeds included. */
+/** Passes on some runs of lines of a stream, line feeds included. */
 final class LineCutter {
-    private int skip;
-    private int take;
+    private final List<LineRange> ranges;
+    private int next;
+    private int line;
     private long bytes;
 
-    LineCutter(int skip, int take) {
-        this.skip = skip;
-        this.take = take;
+    /** @param ranges ascending, disjoint, of one shard */
+    LineCutter(List<LineRange> ranges) {
+        this.ranges = ranges;
     }
 
-    boolean wantsMore() {
-        return take > 0;
-    }
-
+    /** How much was passed on so far. */
     long bytes() {
         return bytes;
     }
 
     void cut(byte[] buffer, int count, OutputStream sink) throws IOException {
         int at = 0;
-        while (at < count && skip > 0) {
-            if (buffer[at++] == '\n') {
-                skip--;
+        while (at < count && next < ranges.size()) {
+            LineRange range = ranges.get(next);
+            int start = skipTo(range.from(), buffer, at, count);
+            at = skipTo(range.to(), buffer, start, count);
+            sink.write(buffer, start, at - start);
+            bytes += at - start;
+            if (line == range.to()) {
+                next++;
             }
         }
-        int start = at;
-        while (at < count && take > 0) {
+    }
+
+    /** Where the wanted line begins, or the end of what there is. */
+    private int skipTo(int wanted, byte[] buffer, int from, int count) {
+        int at = from;
+        while (line < wanted && at < count) {
             if (buffer[at++] == '\n') {
-                take--;
+                line++;
             }
         }
-        sink.write(buffer, start, at - start);
-        bytes += at - start;
+        return at;
     }
 }

@@ -23,6 +23,12 @@ final class Listing {
 
     private final BatchApi api;
     private final Map<String, Batch> seen = new HashMap<>();
+    private final Set<String> cursors = new HashSet<>();
+    private @Nullable String after;
+    private boolean ended;
+    private int pages;
+    private long newest;
+    private long oldest = Long.MAX_VALUE;
 
     Listing(BatchApi api) {
         this.api = api;
@@ -34,26 +40,37 @@ final class Listing {
      */
     void look(Set<String> wanted, @Nullable Long backTo) {
         Set<String> left = new HashSet<>(wanted);
-        Set<String> cursors = new HashSet<>();
-        String after = null;
-        boolean far = backTo == null;
-        for (int page = 0; page < MAX_PAGES && !(far && (page > 0 ? left.size() <= FEW : left.isEmpty())); page++) {
-            BatchPage answer = api.list(after, PAGE);
-            for (Batch batch : answer.batches()) {
-                seen.put(batch.id(), batch);
-                left.remove(batch.id());
-                far |= backTo != null && batch.createdAt() > 0 && batch.createdAt() < backTo;
-            }
-            if (!answer.hasMore() || answer.batches().isEmpty()) {
-                break;
-            }
-            after = answer.batches().get(answer.batches().size() - 1).id();
-            if (!cursors.add(after)) {
-                break;
-            }
+        left.removeAll(seen.keySet());
+        while (!ended && (backTo != null && oldest >= backTo || left.size() > (pages == 0 ? 0 : FEW))) {
+            page(left);
         }
         for (String id : left) {
             api.batch(id).ifPresent(batch -> seen.put(id, batch));
+        }
+    }
+
+    /** Lists at least what was made in so many seconds before the newest batch. Goes on where it stopped. */
+    void lookBack(long seconds) {
+        while (!ended && (pages == 0 || oldest >= newest - seconds)) {
+            page(new HashSet<>());
+        }
+    }
+
+    private void page(Set<String> left) {
+        BatchPage answer = api.list(after, PAGE);
+        pages++;
+        for (Batch batch : answer.batches()) {
+            seen.put(batch.id(), batch);
+            left.remove(batch.id());
+            if (batch.createdAt() > 0) {
+                newest = Math.max(newest, batch.createdAt());
+                oldest = Math.min(oldest, batch.createdAt());
+            }
+        }
+        ended = !answer.hasMore() || answer.batches().isEmpty() || pages >= MAX_PAGES;
+        if (!ended) {
+            after = answer.batches().get(answer.batches().size() - 1).id();
+            ended = !cursors.add(after);
         }
     }
 

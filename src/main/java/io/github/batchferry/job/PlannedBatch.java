@@ -6,7 +6,8 @@ import java.util.List;
  * A batch to buy: its lines in the order in which they are uploaded.
  *
  * @param number names the batch within the job, from 1
- * @param attempt which try at these lines it is, from 1
+ * @param attempt which purchase of these lines it is, from 1
+ * @param round how many batches with these lines failed validation since the last one that ran
  * @param tokens an estimate of the prompt tokens
  */
 public record PlannedBatch(
@@ -14,6 +15,7 @@ public record PlannedBatch(
         String model,
         String endpoint,
         int attempt,
+        int round,
         int requests,
         long bytes,
         long tokens,

@@ -1,6 +1,5 @@
 package io.github.batchferry.job;
 
-import io.github.batchferry.shard.ShardLimits;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.util.ArrayList;
@@ -9,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Packs the lines that no batch holds into batches: small neighbours of one write and model share a batch while they
- * stay within {@code requestsPerBatch}; a write that would then need more than 1,000 batches fills them to the limit.
+ * Packs the lines that may be bought into batches: neighbours of one write, model and attempt share a batch while they stay
+ * within {@code requestsPerBatch}; a write that would then need more than 1,000 batches fills them to the limit. First
+ * purchases, remainders and what was too large are all the same to it.
  */
 final class Planner {
     private static final int MANY_BATCHES = 1000;
@@ -43,9 +43,9 @@ final class Planner {
         for (StagedPart part : write.parts()) {
             for (StagedShard shard : part.shards()) {
                 ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
-                for (int[] free : state.holdings(key).unbought(shard.requests())) {
-                    pieces.add(new Piece(
-                            shard, new LineRange(write.write(), part.part(), shard.ordinal(), free[0], free[1])));
+                Load.Limit limit = limit(shard.model());
+                for (FreeLines free : state.holdings(key).free(shard.requests(), state.maxAttempts())) {
+                    pieces.addAll(Piece.of(key, shard, free, limit.tokens()));
                 }
             }
         }
@@ -54,13 +54,14 @@ final class Planner {
 
     private List<PlannedBatch> pack(Event.WriteSealed write, List<Piece> pieces, int target, int firstNumber) {
         List<Load> loads = new ArrayList<>();
-        Map<String, Load> open = new LinkedHashMap<>();
+        Map<Piece.Kind, Load> open = new LinkedHashMap<>();
         for (Piece piece : pieces) {
-            Load load = open.get(piece.shard.model());
-            if (load == null || limits.packing() == LimitTerms.Packing.NONE || !load.takes(piece, target)) {
-                load = new Load();
+            Load load = open.get(piece.kind());
+            boolean alone = limits.packing() == LimitTerms.Packing.NONE && piece.isWholeShard();
+            if (load == null || alone || !load.takes(piece, target)) {
+                load = new Load(piece.kind(), limit(piece.kind().model()));
                 loads.add(load);
-                open.put(piece.shard.model(), load);
+                open.put(piece.kind(), load);
             }
             load.add(piece);
         }
@@ -71,37 +72,11 @@ final class Planner {
         return packed;
     }
 
-    private record Piece(StagedShard shard, LineRange lines) {
-        long share(long whole) {
-            return lines.lines() == shard.requests() ? whole : whole * lines.lines() / shard.requests() + 1;
-        }
-    }
-
-    private final class Load {
-        private final List<LineRange> lines = new ArrayList<>();
-        private String model = "";
-        private int requests;
-        private long inputs;
-        private long bytes;
-        private long bodyBytes;
-
-        boolean takes(Piece piece, int target) {
-            return requests + piece.lines.lines() <= target
-                    && bytes + piece.share(piece.shard.bytes()) <= limits.maxBytesPerBatch()
-                    && inputs + piece.share(piece.shard.inputs()) <= ShardLimits.MAX_INPUTS;
-        }
-
-        void add(Piece piece) {
-            lines.add(piece.lines);
-            model = piece.shard.model();
-            requests += piece.lines.lines();
-            inputs += piece.share(piece.shard.inputs());
-            bytes += piece.share(piece.shard.bytes());
-            bodyBytes += piece.share(piece.shard.bodyBytes());
-        }
-
-        PlannedBatch toBatch(int number, String endpoint) {
-            return new PlannedBatch(number, model, endpoint, 1, requests, bytes, (bodyBytes + 3) / 4, lines);
-        }
+    private Load.Limit limit(String model) {
+        Long queue = state.enqueuedTokenLimit(model);
+        Long batch = limits.maxTokensPerBatch();
+        return new Load.Limit(
+                limits.maxBytesPerBatch(),
+                Math.min(queue == null ? Long.MAX_VALUE : queue, batch == null ? Long.MAX_VALUE : batch));
     }
 }

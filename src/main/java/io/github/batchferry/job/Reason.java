@@ -10,6 +10,11 @@ public record Reason(
         @Nullable String message,
         @Nullable String type,
         @Nullable String param) implements Serializable {
+    /** Nothing is final yet. */
+    public static Reason pending(String code, String message) {
+        return of("pending", code, message);
+    }
+
     static Reason of(String status, String code, String message) {
         return new Reason(status, code, message, null, null);
     }

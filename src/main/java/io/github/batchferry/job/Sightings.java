@@ -31,17 +31,18 @@ final class Sightings {
     List<BatchProgress> progress(JobState state) {
         List<BatchProgress> progress = new ArrayList<>();
         for (BatchState batch : state.batches()) {
-            if (batch.phase() != BatchState.Phase.VOIDED) {
-                progress.add(progress(batch));
+            if (batch.collected() != null || batch.released().isEmpty()) {
+                progress.add(progress(batch, state));
             }
         }
         return progress;
     }
 
-    private BatchProgress progress(BatchState batch) {
+    private BatchProgress progress(BatchState batch, JobState state) {
         String id = batch.batchId();
         Batch remote = id == null ? null : batches.get(id);
-        RequestCounts counts = counts(batch, remote);
+        int total = batch.planned().requests() - again(batch, state);
+        RequestCounts counts = counts(batch, total, remote);
         return new BatchProgress(
                 batch.number(),
                 id,
@@ -50,17 +51,25 @@ final class Sightings {
                 batch.phase() == BatchState.Phase.COLLECTED,
                 counts.completed(),
                 counts.failed(),
-                batch.planned().requests(),
+                total,
                 id == null ? batch.plannedAt() : since.getOrDefault(id, batch.intendedAt()));
     }
 
-    private static RequestCounts counts(BatchState batch, @Nullable Batch remote) {
+    private static int again(BatchState batch, JobState state) {
+        Event.Collected collected = batch.collected();
+        return collected == null || !state.goesAgain(batch)
+                ? 0
+                : collected.unansweredBy().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+    }
+
+    private static RequestCounts counts(BatchState batch, int total, @Nullable Batch remote) {
         Event.Collected collected = batch.collected();
         if (collected != null) {
             OutcomeCounts found = collected.counts();
             long succeeded = found == null ? 0 : found.succeeded();
-            return new RequestCounts(
-                    batch.planned().requests(), succeeded, batch.planned().requests() - succeeded);
+            return new RequestCounts(total, succeeded, total - succeeded);
         }
         return remote == null || remote.counts() == null ? new RequestCounts(0, 0, 0) : remote.counts();
     }

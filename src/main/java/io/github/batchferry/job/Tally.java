@@ -6,56 +6,64 @@ import io.github.batchferry.shard.StagedShard;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * How many rows of a job have which status, by the ledger alone. Where some lines of a batch went to a later one, they
- * are taken from that batch's unanswered lines, so the sum is exact and their split is an estimate.
- */
+/** How many rows of a job have which status, by the ledger alone. */
 public record Tally(long rows, long succeeded, long failed, long expired, long cancelled, long missing, long pending) {
     public static Tally of(JobState state) {
+        Counts counts = new Counts(state);
         long rows = 0;
-        long refused = 0;
         Map<BatchState, Long> held = new HashMap<>();
         for (Event.WriteSealed write : state.writes()) {
             for (StagedPart part : write.parts()) {
                 rows += part.rows();
-                refused += part.failed();
+                counts.add("failed", part.failed());
                 for (StagedShard shard : part.shards()) {
+                    long free = shard.requests();
                     for (Holding holding : state.holders(new ShardKey(write.write(), part.part(), shard.ordinal()))) {
-                        held.merge(holding.batch(), (long) holding.to() - holding.from(), Long::sum);
+                        long lines = (long) holding.to() - holding.from();
+                        held.merge(holding.batch(), lines, Long::sum);
+                        free -= lines;
                     }
+                    counts.add(Unfinished.unplanned(state).status(), free);
                 }
             }
         }
-        Counts counts = new Counts();
-        counts.add("failed", refused);
         held.forEach(counts::add);
         return counts.toTally(rows);
     }
 
     private static final class Counts {
-        private static final String[] UNANSWERED = {"expired", "cancelled", "missing", "failed"};
+        private final JobState state;
         private final Map<String, Long> byStatus = new HashMap<>();
+
+        Counts(JobState state) {
+            this.state = state;
+        }
 
         void add(String status, long rows) {
             byStatus.merge(status, rows, Long::sum);
         }
 
         void add(BatchState batch, long lines) {
-            Event.Denied denied = batch.denied();
-            if (denied != null && denied.then() == Event.AfterDenial.FAIL_ROWS) {
-                add("failed", lines);
-            }
             Event.Collected collected = batch.collected();
-            if (collected != null) {
-                Map<String, Long> found = found(collected, batch.planned().requests());
-                long elsewhere = batch.planned().requests() - lines;
-                for (String status : UNANSWERED) {
-                    long taken = Math.min(elsewhere, found.getOrDefault(status, 0L));
-                    found.merge(status, -taken, Long::sum);
-                    elsewhere -= taken;
-                }
-                found.forEach(this::add);
+            if (collected == null) {
+                add(Unfinished.of(state, batch).status(), lines);
+                return;
             }
+            Map<String, Long> found = found(collected, batch.planned().requests());
+            long elsewhere = batch.planned().requests() - lines;
+            if (elsewhere > 0 || state.goesAgain(batch)) {
+                long again = 0;
+                for (Map.Entry<String, Integer> entry : collected.unansweredBy().entrySet()) {
+                    found.merge(entry.getKey(), -(long) entry.getValue(), Long::sum);
+                    again += entry.getValue();
+                }
+                add(
+                        state.goesAgain(batch)
+                                ? "pending"
+                                : Unfinished.unplanned(state).status(),
+                        again - elsewhere);
+            }
+            found.forEach(this::add);
         }
 
         private static Map<String, Long> found(Event.Collected collected, long requests) {
@@ -77,9 +85,8 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
         }
 
         Tally toTally(long rows) {
-            long known = byStatus.values().stream().mapToLong(Long::longValue).sum();
             return new Tally(
-                    rows, of("succeeded"), of("failed"), of("expired"), of("cancelled"), of("missing"), rows - known);
+                    rows, of("succeeded"), of("failed"), of("expired"), of("cancelled"), of("missing"), of("pending"));
         }
 
         private long of(String status) {

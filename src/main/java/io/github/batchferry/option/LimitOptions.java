@@ -5,6 +5,7 @@ import java.util.List;
 /** How much is bought at once, and how carefully. */
 public final class LimitOptions {
     private static final long LARGEST_FILE = 2_000_000_000L;
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
 
     public static final Option<Integer> REQUESTS_PER_BATCH = limit("requestsPerBatch", OptionTypes.integer(1, 100_000))
             .defaultsTo("10000")
@@ -22,6 +23,29 @@ public final class LimitOptions {
             .examples("90m", "much")
             .help("The largest input file, in bytes or with `kB`, `MB`, `GB` (thousands; `k`, `m`, `g` are the same) or"
                     + " `KiB`, `MiB`, `GiB`. OpenAI takes 200 MB.");
+
+    public static final Option<Long> MAX_TOKENS_PER_BATCH = limit("maxTokensPerBatch", OptionTypes.count(MOST_TOKENS))
+            .examples("2M", "0")
+            .help("The most prompt tokens of a batch, by our estimate; a number, or one with `k`, `M`, `B`. A batch is"
+                    + " never planned larger than the model's queue either.");
+
+    public static final Option<Long> ENQUEUED_TOKEN_LIMIT = limit("enqueuedTokenLimit", OptionTypes.count(MOST_TOKENS))
+            .examples("1.35M", "none")
+            .help("How many prompt tokens of one model may be in batches that have not ended, as the provider's limits"
+                    + " page says (\"batch queue limit\"); all jobs of the project together. What does not fit waits."
+                    + " Where it is not given, it is learned from the first refusal.");
+
+    public static final Option<Integer> MAX_BATCHES_PER_HOUR = limit(
+                    "maxBatchesPerHour", OptionTypes.integer(1, 1_000_000))
+            .defaultsTo("2000")
+            .examples("500", "0")
+            .help("How many batches a job buys within an hour; the rest waits. OpenAI takes 2,000.");
+
+    public static final Option<Integer> MAX_ATTEMPTS = limit("maxAttempts", OptionTypes.integer(1, 100))
+            .defaultsTo("3")
+            .examples("5", "0")
+            .help("How often a request is bought that gets no answer (expired, cancelled by others, missing, failed for"
+                    + " a reason that passes). `1`: never again.");
 
     public static final Option<Boolean> PACKING = limit("packing", OptionTypes.bool())
             .defaultsTo("true")
@@ -42,8 +66,24 @@ public final class LimitOptions {
             .help("Says that only one driver works on the job at a time. Needed where the store cannot create a file"
                     + " exactly once.");
 
-    static final List<Option<?>> ALL =
-            List.of(REQUESTS_PER_BATCH, MAX_REQUESTS_PER_BATCH, MAX_BYTES_PER_BATCH, PACKING, ON_DOUBT, SINGLE_WRITER);
+    public static final Option<Boolean> KEEP_INPUT_FILES = limit("keepInputFiles", OptionTypes.bool())
+            .defaultsTo("false")
+            .examples("true", "yes")
+            .help("Whether the input files of collected batches stay at the provider. `false`: they are deleted there,"
+                    + " since they hold prompts and count against the project's storage.");
+
+    static final List<Option<?>> ALL = List.of(
+            REQUESTS_PER_BATCH,
+            MAX_REQUESTS_PER_BATCH,
+            MAX_BYTES_PER_BATCH,
+            MAX_TOKENS_PER_BATCH,
+            ENQUEUED_TOKEN_LIMIT,
+            MAX_BATCHES_PER_HOUR,
+            MAX_ATTEMPTS,
+            PACKING,
+            ON_DOUBT,
+            SINGLE_WRITER,
+            KEEP_INPUT_FILES);
 
     private LimitOptions() {}
 

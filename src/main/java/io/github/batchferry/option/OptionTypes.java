@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class OptionTypes {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*([kmg]i?b?|b|)");
+    private static final Pattern COUNT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([kmb]?)");
     private static final Pattern WINDOW = Pattern.compile("[1-9]\\d{0,5}[hmd]");
 
     private OptionTypes() {}
@@ -105,6 +106,28 @@ final class OptionTypes {
                 throw new WrongValue("is out of range: write a size from 1 to " + most + " bytes");
             }
             return bytes.longValue();
+        });
+    }
+
+    /** A whole number, also in thousands, millions or billions. */
+    static OptionType<Long> count(long most) {
+        return new OptionType<>("count", (key, value) -> {
+            Matcher matcher = COUNT.matcher(value.strip().toLowerCase(Locale.ROOT));
+            if (!matcher.matches()) {
+                throw new WrongValue("is not a count: write a number, or one with k, M or B, such as 1.35M");
+            }
+            BigDecimal count = new BigDecimal(matcher.group(1))
+                    .multiply(
+                            switch (matcher.group(2)) {
+                                case "k" -> BigDecimal.valueOf(1_000);
+                                case "m" -> BigDecimal.valueOf(1_000_000);
+                                case "b" -> BigDecimal.valueOf(1_000_000_000);
+                                default -> BigDecimal.ONE;
+                            });
+            if (count.compareTo(BigDecimal.ONE) < 0 || count.compareTo(BigDecimal.valueOf(most)) > 0) {
+                throw new WrongValue("is out of range: write a count from 1 to " + most);
+            }
+            return count.longValue();
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.batchferry.shard;
 
+import io.github.batchferry.cost.BodySample;
 import io.github.batchferry.request.LineBuffer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ final class ShardWriter {
     private final OutputStream file;
     private final CRC32C checksum = new CRC32C();
     private final LongList ids = new LongList();
+    private final BodySample sample = new BodySample();
     private LineBuffer buffer = new LineBuffer(FLUSH_AT + (64 << 10));
     private int requests;
     private int inputs;
@@ -49,6 +51,7 @@ final class ShardWriter {
     int accept(int start, int body, int lineInputs, long idHash) throws IOException {
         int end = buffer.length();
         int bodyLength = end - body - 2;
+        sample.add(buffer.bytes(), body, bodyLength);
         bodyHashes += IdHash.of(buffer.bytes(), body, bodyLength);
         bodyBytes += bodyLength;
         bytes += end - start;
@@ -69,7 +72,16 @@ final class ShardWriter {
         flush();
         file.close();
         return new StagedShard(
-                ordinal, model, requests, inputs, bytes, bodyBytes, checksum.getValue(), bodyHashes, idsOffset);
+                ordinal,
+                model,
+                requests,
+                inputs,
+                bytes,
+                bodyBytes,
+                checksum.getValue(),
+                bodyHashes,
+                idsOffset,
+                sample.tokens(model));
     }
 
     void abort() {

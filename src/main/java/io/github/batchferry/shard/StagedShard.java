@@ -1,5 +1,6 @@
 package io.github.batchferry.shard;
 
+import io.github.batchferry.cost.BodySample;
 import java.io.Serializable;
 
 /**
@@ -7,11 +8,13 @@ import java.io.Serializable;
  *
  * @param ordinal counts the shards of its part from 0
  * @param inputs embedding inputs, 0 where the endpoint does not count them
- * @param bodyBytes the sum of the bodies, from which tokens are estimated
+ * @param bodyBytes the sum of the bodies, without ids and the rest of the lines
  * @param crc32c of the whole file
  * @param bodyHashes the wrapping sum of the hashes of the bodies, which does not depend on their order
  * @param idsOffset where the hashes of its custom ids start in the part's {@code .ids} file, 8 bytes a line, in line
  *     order, followed by the same hashes in ascending order where the ids come from a column
+ * @param tokens an estimate for all bodies, never below {@link BodySample#atLeast}, which is what a shard gets whose
+ *     ledger entry says nothing of tokens
  */
 public record StagedShard(
         int ordinal,
@@ -22,5 +25,10 @@ public record StagedShard(
         long bodyBytes,
         long crc32c,
         long bodyHashes,
-        long idsOffset)
-        implements Serializable {}
+        long idsOffset,
+        long tokens)
+        implements Serializable {
+    public StagedShard {
+        tokens = Math.max(tokens, BodySample.atLeast(bodyBytes, requests));
+    }
+}

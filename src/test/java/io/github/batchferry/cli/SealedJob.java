@@ -74,6 +74,16 @@ public final class SealedJob {
                 "",
                 new ConnectionTerms(baseUrl, tokenRef, "bearer", null, null, null, Map.of(), 10_000, 10_000, 0),
                 new PurchaseTerms("24h", Map.of(), null),
-                new LimitTerms(2, 50_000, 190L << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD));
+                new LimitTerms(
+                        2,
+                        50_000,
+                        190L << 20,
+                        null,
+                        null,
+                        2000,
+                        3,
+                        LimitTerms.Packing.NEIGHBOURS,
+                        LimitTerms.OnDoubt.HOLD,
+                        LimitTerms.InputFiles.DELETE));
     }
 }

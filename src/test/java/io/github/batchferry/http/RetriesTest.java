@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchStatus;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -142,18 +144,29 @@ class RetriesTest {
     }
 
     @Test
-    void theBudgetOfAllCallsRunsOut() {
+    void theBudgetOfAllCallsRunsOutAndFillsWithSuccesses() {
         RetryBudget budget = new RetryBudget();
-        int taken = 0;
-        while (budget.take()) {
-            taken++;
-        }
-        assertThat(taken).isEqualTo(100);
+        IOException broken = new IOException("connection reset");
+        assertThat(taken(budget, broken)).isEqualTo(100);
         for (int i = 0; i < 5; i++) {
             budget.succeeded();
         }
-        assertThat(budget.take()).isTrue();
-        assertThat(budget.take()).isFalse();
+        assertThat(budget.spent()).contains("100 repetitions for 5 successes");
+        assertThat(taken(budget, broken)).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeOutCostsTheBudgetTwiceAsMuch() {
+        assertThat(taken(new RetryBudget(), new SocketTimeoutException("timeout")))
+                .isEqualTo(50);
+    }
+
+    private static int taken(RetryBudget budget, IOException failure) {
+        int taken = 0;
+        while (budget.take(failure)) {
+            taken++;
+        }
+        return taken;
     }
 
     @ParameterizedTest

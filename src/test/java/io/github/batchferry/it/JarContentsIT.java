@@ -2,6 +2,7 @@ package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.cost.BodySample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class JarContentsIT {
     void everyResourceIsOursOrSaysWhoseItIs() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {
             assertThat(names(jar))
-                    .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE")
+                    .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE", "META-INF/jtokkit-LICENSE")
                     .allMatch(name -> name.startsWith("io/github/batchferry/")
                             || name.startsWith(SERVICES)
                             || name.matches("META-INF/(MANIFEST.MF|NOTICE|([A-Za-z-]+-)?LICENSE)"));
@@ -62,6 +63,28 @@ class JarContentsIT {
                 .anyMatch(found -> found.getClass()
                         .getName()
                         .equals("io.github.batchferry.shaded.com.fasterxml.jackson.databind.ObjectMapper"));
+    }
+
+    @Test
+    void theRelocatedTokenizerFindsItsVocabularies() {
+        byte[] body =
+                "{\"input\":\"駅前に新しくできたパン屋は、朝早くから行列ができるほどの人気だ。\"}".repeat(5).getBytes(StandardCharsets.UTF_8);
+        for (String model : List.of("gpt-4", "gpt-5")) {
+            BodySample sample = new BodySample();
+            sample.add(body, 0, body.length);
+            assertThat(sample.tokens(model)).as(model).isGreaterThan(BodySample.atLeast(body.length, 1));
+        }
+    }
+
+    @Test
+    void aVocabularyThatNobodyUsesIsNotCarriedAlong() throws IOException {
+        try (JarFile jar = new JarFile(JAR)) {
+            assertThat(names(jar))
+                    .filteredOn(name -> name.endsWith(".tiktoken"))
+                    .containsExactlyInAnyOrder(
+                            "io/github/batchferry/shaded/com/knuddels/jtokkit/cl100k_base.tiktoken",
+                            "io/github/batchferry/shaded/com/knuddels/jtokkit/o200k_base.tiktoken");
+        }
     }
 
     @Test

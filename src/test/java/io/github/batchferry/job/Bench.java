@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.emulator.Limits;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.shard.GeneratedIds;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,25 @@ final class Bench implements AutoCloseable {
     final List<String> said = new ArrayList<>();
     final BatchApi api;
     private final List<BatchApi> opened = new ArrayList<>();
+    private boolean ownProvider;
     private int writes;
     LimitTerms limits = Sample.LIMITS;
 
     Bench(Path directory) {
+        this(directory, Limits.DOCUMENTED);
+    }
+
+    /** With a provider that holds us to these limits. */
+    Bench(Path directory, Limits limits) {
+        this(directory, new Provider(directory.resolve("emulator"), limits));
+        ownProvider = true;
+    }
+
+    /** Another job at the same provider. */
+    Bench(Path directory, Provider provider) {
         this.directory = directory;
+        this.provider = provider;
         store = Stores.open(directory.resolve("job").toString());
-        provider = new Provider(directory.resolve("emulator"));
         api = provider.api();
         opened.add(api);
     }
@@ -104,7 +118,7 @@ final class Bench implements AutoCloseable {
     }
 
     Job job() {
-        return Job.open(store, CLOCK);
+        return Job.open(store, time);
     }
 
     BatchApi api(String key) {
@@ -118,7 +132,16 @@ final class Bench implements AutoCloseable {
     }
 
     Advance advance(Job job, BatchApi through) {
-        return new Advance(job, through, said::add, CLOCK, time, time);
+        return new Advance(job, through, said::add, time, time, time);
+    }
+
+    /** Until nothing moves any more; each look comes when all batches at the provider have ended. */
+    Tally carriedOn() {
+        while (advance().advance().mayMove()) {
+            provider.awaitEnds();
+            time.pass(Duration.ofMinutes(20));
+        }
+        return Tally.of(job().state());
     }
 
     Resolve resolve() {
@@ -151,6 +174,8 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         opened.forEach(BatchApi::close);
-        provider.close();
+        if (ownProvider) {
+            provider.close();
+        }
     }
 }

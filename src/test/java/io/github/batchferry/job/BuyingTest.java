@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,15 +161,16 @@ class BuyingTest {
         assertThat(bench.phase(1)).isEqualTo(CREATED);
         assertThat(bench.phase(2)).isEqualTo(PLANNED);
         assertThat(bench.advance().advance().mayMove())
-                .as("the first one still runs")
+                .as("the first one is still being cancelled")
                 .isTrue();
-        bench.provider.awaitStatus(Set.of("in_progress"));
-        bench.provider.release();
         bench.provider.awaitEnds();
         assertThat(bench.advance().advance().mayMove()).isFalse();
+        bench.provider.noFaults();
         bench.job().append(List.of(new Event.Resumed("me")));
         bench.advance().advance();
-        assertThat(bench.provider.batches()).hasSize(3);
+        assertThat(bench.provider.batches())
+                .as("what was cancelled, and the rest")
+                .hasSize(4);
     }
 
     @Test
@@ -219,6 +219,6 @@ class BuyingTest {
     }
 
     private static LimitTerms oneBatchAShard() {
-        return new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        return Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
     }
 }

@@ -208,6 +208,6 @@ class DoubtTest {
     }
 
     private static LimitTerms limits(LimitTerms.OnDoubt onDoubt) {
-        return new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, onDoubt);
+        return Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, onDoubt);
     }
 }

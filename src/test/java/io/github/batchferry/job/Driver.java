@@ -46,7 +46,7 @@ final class Driver {
         api = steps.through(BatchApi.class, harbour.api());
         pause = harbour.pause(steps);
         store = steps.through(JobStore.class, place);
-        limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
     }
 

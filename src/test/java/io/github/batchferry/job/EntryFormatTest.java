@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.shard.StagedShard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ class EntryFormatTest {
             new Event.Uploaded(1, "file-1", 1L << 40),
             Sample.intended(1),
             Sample.created(1, "batch_1"),
-            new Event.Denied(2, 400, null, "no", Event.AfterDenial.FAIL_ROWS),
+            new Event.Denied(2, 400, null, "no", Event.AfterRefusal.FAIL_ROWS),
             new Event.InDoubt(1, "nobody knows"),
             Sample.voided(1),
             new Event.Collected(
@@ -37,7 +38,9 @@ class EntryFormatTest {
                     new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
                     Reason.of("expired", "batch_expired", "late"),
                     Map.of(2, Reason.of("failed", "c", "m")),
-                    List.of(new PositionRange(0, 2))),
+                    List.of(new PositionRange(0, 2)),
+                    Map.of("expired", 2),
+                    Event.AfterRefusal.PLAN_AGAIN),
             new Event.CancelAsked("me"),
             new Event.Resumed("me"),
             new Event.Cleaned(1, List.of("file-1")));
@@ -89,16 +92,36 @@ class EntryFormatTest {
     }
 
     @Test
+    void aShardSealedBeforeTokensWereEstimatedHasOneForEachFourBytes() {
+        String now =
+                new String(EntryFormat.write(Sample.entry(7, "d", Sample.sealed("w1", 5))), StandardCharsets.UTF_8);
+        String before = now.replaceAll(",\"tokens\":\\d+", "");
+        assertThat(before).hasSizeLessThan(now.length());
+        String open = before.substring(0, before.lastIndexOf(",\"crc32c\""));
+        Entry read = EntryFormat.read(sealed(open), "path", 7);
+        StagedShard shard = ((Event.WriteSealed) read.events().get(0))
+                .parts()
+                .get(0)
+                .shards()
+                .get(0);
+        assertThat(shard.tokens()).isEqualTo((shard.bodyBytes() + 3 * 5) / 4).isPositive();
+    }
+
+    @Test
     void aNewerFormatIsRefusedInItsOwnWords() {
         String open = "{\"format\":2,\"number\":7,\"unheard\":[{\"event\":\"of\"}]";
-        CRC32C checksum = new CRC32C();
-        checksum.update(open.getBytes(StandardCharsets.UTF_8));
-        String whole = open + ",\"crc32c\":\"" + String.format("%08x", checksum.getValue()) + "\"}";
-        assertThatThrownBy(() -> EntryFormat.read(whole.getBytes(StandardCharsets.UTF_8), "the/path", 7))
+        assertThatThrownBy(() -> EntryFormat.read(sealed(open), "the/path", 7))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("the/path")
                 .hasMessageContaining("newer version");
+    }
+
+    private static byte[] sealed(String open) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(open.getBytes(StandardCharsets.UTF_8));
+        String whole = open + ",\"crc32c\":\"" + String.format("%08x", checksum.getValue()) + "\"}";
+        return whole.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void assertDamaged(byte[] bytes, String how) {

@@ -1,13 +1,17 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Pause;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A monotonic clock that only waiting moves, and that lets something happen meanwhile. */
-final class FakeTime implements LongSupplier, Pause {
+/** A clock on the wall and a monotonic one that only waiting moves, and that let something happen meanwhile. */
+final class FakeTime extends Clock implements LongSupplier, Pause {
     final List<Duration> waits = new ArrayList<>();
     private long nanos = 5;
     private Meanwhile meanwhile = () -> {};
@@ -28,6 +32,21 @@ final class FakeTime implements LongSupplier, Pause {
 
     Duration waited() {
         return waits.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public Instant instant() {
+        return Sample.AT.plusNanos(nanos);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
     }
 
     @Override

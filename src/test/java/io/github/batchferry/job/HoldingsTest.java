@@ -17,18 +17,18 @@ class HoldingsTest {
         Holdings holdings = new Holdings();
         BatchState first = dead(1);
         BatchState second = live(2);
-        holdings.add(new Holding(0, 10, first, 100));
+        holdings.add(new Holding(0, 10, first, 10));
         holdings.add(new Holding(3, 6, second, 0));
         assertThat(holdings.current())
                 .containsExactly(
-                        new Holding(0, 3, first, 100), new Holding(3, 6, second, 0), new Holding(6, 10, first, 106));
-        assertThat(holdings.unbought(12)).containsExactly(new int[] {0, 3}, new int[] {6, 12});
+                        new Holding(0, 3, first, 10), new Holding(3, 6, second, 0), new Holding(6, 10, first, 16));
+        assertThat(holdings.free(12, 3)).containsExactly(FreeLines.never(0, 3), FreeLines.never(6, 12));
     }
 
     @Test
     void linesThatNoBatchHoldsAreOneRange() {
-        assertThat(new Holdings().unbought(5)).containsExactly(new int[] {0, 5});
-        assertThat(new Holdings().unbought(0)).isEmpty();
+        assertThat(new Holdings().free(5, 3)).containsExactly(FreeLines.never(0, 5));
+        assertThat(new Holdings().free(0, 3)).isEmpty();
         assertThat(new Holdings().areFree(0, 5)).isTrue();
     }
 
@@ -44,7 +44,10 @@ class HoldingsTest {
                 int from = random.nextInt(LINES);
                 int to = from + 1 + random.nextInt(LINES - from);
                 BatchState batch = random.nextBoolean() ? dead(number) : live(number);
-                Holding holding = new Holding(from, to, batch, random.nextInt(50));
+                Holding holding = new Holding(from, to, batch, 0);
+                if (!holdings.areFree(from, to)) {
+                    continue;
+                }
                 holdings.add(holding);
                 for (int line = from; line < to; line++) {
                     holder[line] = holding;
@@ -53,8 +56,8 @@ class HoldingsTest {
             }
             assertSame(holdings.current(), holder);
             List<Integer> unbought = new ArrayList<>();
-            for (int[] range : holdings.unbought(LINES)) {
-                for (int line = range[0]; line < range[1]; line++) {
+            for (FreeLines range : holdings.free(LINES, 3)) {
+                for (int line = range.from(); line < range.to(); line++) {
                     unbought.add(line);
                 }
             }
@@ -91,7 +94,8 @@ class HoldingsTest {
 
     private static BatchState dead(int number) {
         BatchState batch = live(number);
-        batch.voided();
+        batch.intended(new Event.Intended(number, "file"), Sample.entry(number, "d"));
+        batch.voided(new Event.Voided(number, "fenced"));
         return batch;
     }
 }

@@ -20,7 +20,7 @@ class InterleavingTest {
                 new Event.Uploaded(1, "file-" + driver, 1),
                 new Event.Intended(1, "file-" + driver),
                 Sample.created(1, "batch-" + driver),
-                Sample.denied(1, Event.AfterDenial.PLAN_AGAIN),
+                Sample.denied(1, Event.AfterRefusal.PLAN_AGAIN),
                 new Event.InDoubt(1, "lost"),
                 Sample.voided(1));
     }

@@ -3,8 +3,8 @@ package io.github.batchferry.job;
 import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
 import static io.github.batchferry.job.BatchState.Phase.INTENDED;
 import static io.github.batchferry.job.BatchState.Phase.PLANNED;
-import static io.github.batchferry.job.Event.AfterDenial.FAIL_ROWS;
-import static io.github.batchferry.job.Event.AfterDenial.PLAN_AGAIN;
+import static io.github.batchferry.job.Event.AfterRefusal.FAIL_ROWS;
+import static io.github.batchferry.job.Event.AfterRefusal.PLAN_AGAIN;
 import static io.github.batchferry.job.Sample.apply;
 import static io.github.batchferry.job.Sample.batch;
 import static io.github.batchferry.job.Sample.collected;
@@ -59,7 +59,7 @@ class JobStateTest {
 
     @Test
     void limitsAreThoseOfTheFirstSealOrTheLastChange() {
-        LimitTerms changed = new LimitTerms(5, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.FENCE);
+        LimitTerms changed = Sample.limits(5, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.FENCE);
         JobState state = fold(SEALED, sealed("w2", changed, List.of()));
         assertThat(state.limits()).isEqualTo(Sample.LIMITS);
         apply(state, new Event.LimitsChanged("me", changed));

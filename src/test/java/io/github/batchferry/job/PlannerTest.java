@@ -35,7 +35,7 @@ class PlannerTest {
         assertThat(plan).extracting(PlannedBatch::number).containsExactly(1, 2);
         assertThat(plan.get(0).lines()).startsWith(lines("w", 0, 0, 100)).endsWith(lines("w", 99, 0, 100));
         assertThat(plan.get(0).bytes()).isEqualTo(1_000_000);
-        assertThat(plan.get(0).tokens()).isEqualTo(200_000);
+        assertThat(plan.get(0).tokens()).isEqualTo(207_500);
     }
 
     @Test
@@ -60,8 +60,7 @@ class PlannerTest {
 
     @Test
     void withoutPackingEveryShardIsABatch() {
-        LimitTerms limits =
-                new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        LimitTerms limits = Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
         Event.WriteSealed write = sealed("w", limits, sealed("w", same(1200, 3)).parts());
         assertThat(plan(write)).hasSize(1200).allMatch(batch -> batch.requests() == 3);
     }
@@ -83,11 +82,11 @@ class PlannerTest {
 
     @Test
     void bytesAndEmbeddingInputsEndABatchToo() {
-        StagedShard large = new StagedShard(0, "m", 10, 0, 100L << 20, 1, 1, 1, 0);
+        StagedShard large = new StagedShard(0, "m", 10, 0, 100L << 20, 1, 1, 1, 0, 0);
         Event.WriteSealed bytes =
                 sealed("w", Sample.LIMITS, List.of(part("w", 0, large), part("w", 1, large), part("w", 2, large)));
         assertThat(plan(bytes)).hasSize(3);
-        StagedShard inputs = new StagedShard(0, "m", 10, 25_000, 10, 1, 1, 1, 0);
+        StagedShard inputs = new StagedShard(0, "m", 10, 25_000, 10, 1, 1, 1, 0, 0);
         Event.WriteSealed embeddings =
                 sealed("w", Sample.LIMITS, List.of(part("w", 0, inputs), part("w", 1, inputs), part("w", 2, inputs)));
         assertThat(plan(embeddings)).extracting(PlannedBatch::requests).containsExactly(20, 10);
@@ -119,7 +118,7 @@ class PlannerTest {
                 intended(1),
                 voided(1),
                 intended(3),
-                Sample.denied(3, Event.AfterDenial.PLAN_AGAIN));
+                Sample.denied(3, Event.AfterRefusal.PLAN_AGAIN));
         List<PlannedBatch> plan = new Planner(state).plan();
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0).number()).isEqualTo(4);
@@ -137,7 +136,7 @@ class PlannerTest {
                 sealed("w", 10),
                 planned(batch(1, lines("w", 0, 0, 10))),
                 intended(1),
-                Sample.denied(1, Event.AfterDenial.FAIL_ROWS));
+                Sample.denied(1, Event.AfterRefusal.FAIL_ROWS));
         assertThat(new Planner(state).plan()).isEmpty();
     }
 

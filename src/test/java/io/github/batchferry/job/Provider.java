@@ -7,6 +7,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.emulator.Limits;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.option.Secret;
 import java.io.IOException;
@@ -31,8 +32,9 @@ final class Provider implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Emulator emulator;
 
-    Provider(Path directory) {
+    Provider(Path directory, Limits limits) {
         emulator = Emulator.start(EmulatorConfig.at(directory)
+                .withLimits(limits)
                 .withProjects(Map.of("sk-ours", "ours", "sk-ours-too", "ours", "sk-other", "other")));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class RefusedTest {
         bench.sealed(3);
         Advanced advanced = bench.advance().advance();
         assertThat(bench.phase(1)).isEqualTo(DENIED);
-        assertThat(bench.batch(1).denied().then()).isEqualTo(Event.AfterDenial.FAIL_ROWS);
+        assertThat(bench.batch(1).denied().then()).isEqualTo(Event.AfterRefusal.FAIL_ROWS);
         assertThat(bench.batch(1).denied().message()).contains("bad window");
         assertThat(advanced.mayMove()).isFalse();
         assertThat(bench.provider.batches()).isEmpty();
@@ -46,9 +47,15 @@ class RefusedTest {
     void aRefusalThatPassesIsTriedAgainLater(int status, String code) {
         bench.provider.fault(refusal(status, code, "later", 2));
         bench.sealed(3);
-        for (int tries = 0; tries < 2; tries++) {
+        for (int tries = 1; tries <= 2; tries++) {
             assertThat(bench.advance().advance().mayMove()).isTrue();
             assertThat(bench.provider.batches()).isEmpty();
+            assertThat(bench.provider.calls("POST /v1/files")).isEqualTo(tries);
+            bench.advance().advance();
+            assertThat(bench.provider.calls("POST /v1/files"))
+                    .as("not before some time is over")
+                    .isEqualTo(tries);
+            bench.time.pass(Duration.ofMinutes(tries));
         }
         bench.advance().advance();
         bench.provider.awaitEnds();
@@ -62,7 +69,9 @@ class RefusedTest {
         bench.sealed(3);
         for (int tries = 0; tries < 3; tries++) {
             bench.advance().advance();
+            bench.time.pass(Duration.ofHours(1));
         }
+        assertThat(bench.provider.calls("POST /v1/files")).isEqualTo(3);
         assertThat(bench.provider.files()).isEmpty();
     }
 
@@ -94,7 +103,7 @@ class RefusedTest {
     }
 
     private static LimitTerms oneBatchAShard() {
-        return new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        return Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
     }
 
     private static String refusal(int status, String code, String message, int times) {

@@ -17,12 +17,18 @@ import java.util.Map;
 final class Sample {
     static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     static final LimitTerms LIMITS =
-            new LimitTerms(10_000, 50_000, 190L << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD);
+            limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD);
     static final ConnectionTerms CONNECTION = new ConnectionTerms(
             "https://example.org/v1", "env:KEY", "bearer", null, null, null, Map.of(), 10_000, 20_000, 3);
     static final PurchaseTerms PURCHASE = new PurchaseTerms("24h", Map.of("team", "a"), null);
 
     private Sample() {}
+
+    static LimitTerms limits(
+            int target, int requests, long bytes, LimitTerms.Packing packing, LimitTerms.OnDoubt onDoubt) {
+        return new LimitTerms(
+                target, requests, bytes, null, null, 2000, 3, packing, onDoubt, LimitTerms.InputFiles.DELETE);
+    }
 
     static RequestTemplate template() {
         return new RequestTemplate(
@@ -30,7 +36,8 @@ final class Sample {
     }
 
     static StagedShard shard(int ordinal, String model, int requests) {
-        return new StagedShard(ordinal, model, requests, 0, requests * 100L, requests * 80L, 7, requests, 0);
+        return new StagedShard(
+                ordinal, model, requests, 0, requests * 100L, requests * 80L, 7, requests, 0, requests * 20L);
     }
 
     static StagedPart part(String write, int part, StagedShard... shards) {
@@ -84,7 +91,15 @@ final class Sample {
     static PlannedBatch batch(int number, LineRange... lines) {
         int requests = Arrays.stream(lines).mapToInt(LineRange::lines).sum();
         return new PlannedBatch(
-                number, "m", Endpoint.RESPONSES.path(), 1, requests, requests * 100L, requests * 20L, List.of(lines));
+                number,
+                "m",
+                Endpoint.RESPONSES.path(),
+                1,
+                0,
+                requests,
+                requests * 100L,
+                requests * 20L,
+                List.of(lines));
     }
 
     static Event.Planned planned(PlannedBatch... batches) {
@@ -99,7 +114,7 @@ final class Sample {
         return new Event.Created(batch, id, "posted");
     }
 
-    static Event.Denied denied(int batch, Event.AfterDenial then) {
+    static Event.Denied denied(int batch, Event.AfterRefusal then) {
         return new Event.Denied(batch, 429, "rate_limit_exceeded", "later", then);
     }
 
@@ -109,7 +124,19 @@ final class Sample {
 
     static Event.Collected collected(int batch, String id, PositionRange... unanswered) {
         return new Event.Collected(
-                batch, id, "completed", "c", null, null, null, null, null, Map.of(), List.of(unanswered));
+                batch,
+                id,
+                "completed",
+                "c",
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                List.of(unanswered),
+                Map.of(),
+                null);
     }
 
     static Entry entry(long number, String driver, Event... events) {

@@ -67,7 +67,7 @@ final class World {
             case LOOK -> next.add(look(driver));
             case POST -> next.addAll(post(driver));
             case CREATED -> next.add(append(driver, At.END, Sample.created(1, "batch-" + DRIVERS[driver])));
-            case DENIED -> next.add(append(driver, At.END, Sample.denied(1, Event.AfterDenial.PLAN_AGAIN)));
+            case DENIED -> next.add(append(driver, At.END, Sample.denied(1, Event.AfterRefusal.PLAN_AGAIN)));
             case END -> {}
         }
         return next;

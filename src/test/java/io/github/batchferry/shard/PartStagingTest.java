@@ -3,6 +3,7 @@ package io.github.batchferry.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.cost.BodySample;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
@@ -123,6 +124,25 @@ class PartStagingTest {
             assertThat(staged.hashes(shard, true)).containsExactly(sorted);
         }
         assertThat(staged.read(staged.part.idsFile())).hasSize(13 * 2 * Long.BYTES);
+    }
+
+    @Test
+    void aShardSaysHowManyTokensItsBodiesHave() throws IOException {
+        PartStaging staging = staging(WIDE, new IdSource(null));
+        for (int row = 0; row < 200; row++) {
+            add(staging, row % 2 == 0 ? "gpt-4" : "gpt-5", "駅前に新しくできたパン屋 " + row, Utf8.of("id" + row), row);
+        }
+        Staged staged = new Staged(store, staging.finish());
+        for (StagedShard shard : staged.part.shards()) {
+            BodySample bodies = new BodySample();
+            for (JsonNode line : staged.lines.get(shard.ordinal())) {
+                byte[] body = line.path("body").toString().getBytes(StandardCharsets.UTF_8);
+                bodies.add(body, 0, body.length);
+            }
+            assertThat(shard.tokens())
+                    .isEqualTo(bodies.tokens(shard.model()))
+                    .isGreaterThan(BodySample.atLeast(shard.bodyBytes(), shard.requests()));
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.result.RecordedFile;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index absent where the batch has no results
  * @param absent what holds for a line that has no result
+ * @param again positions that are bought again when the job goes on
  */
 record BatchAnswers(
         int number,
@@ -21,5 +24,6 @@ record BatchAnswers(
         @Nullable RecordedFile output,
         @Nullable RecordedFile errors,
         Reason absent,
-        Map<Integer, Reason> lineReasons)
+        Map<Integer, Reason> lineReasons,
+        List<PositionRange> again)
         implements Serializable {}

@@ -1,5 +1,6 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Rejection;
@@ -29,9 +30,12 @@ final class CurrentRow implements Closeable {
 
     private final OpenAnswers answers;
     private final Map<Integer, BatchAnswers> batches;
+    private final Reason unplanned;
+    private final EarlierAttempts earlierAttempts;
     private final UnsafeRow input;
     private final Utf8 customId = new Utf8();
     private Map<Integer, Segment[]> segments = Map.of();
+    private Map<Integer, Segment[]> earlier = Map.of();
     private @Nullable Segment segment;
     private @Nullable BatchAnswers segmentBatch;
     private int segmentShard;
@@ -43,15 +47,18 @@ final class CurrentRow implements Closeable {
     private @Nullable Reason reason;
     private String status = "";
 
-    CurrentRow(JobStore store, JobLayout layout, StructType required, Map<Integer, BatchAnswers> batches) {
+    CurrentRow(JobStore store, JobLayout layout, StructType required, SnapshotPartition partition) {
         Endpoint endpoint = Endpoint.of(layout.endpoint()).orElseThrow();
         answers = new OpenAnswers(store, endpoint, extent(layout, required));
-        this.batches = batches;
+        batches = partition.batches();
+        unplanned = partition.unplanned();
+        earlierAttempts = new EarlierAttempts(batches, new OpenAnswers(store, endpoint, Extent.LINE));
         input = new UnsafeRow(layout.input().length());
     }
 
     void enter(RowsSlice slice) {
         segments = slice.segments();
+        earlier = slice.earlier();
         segment = null;
         generated = new GeneratedIds(slice.write(), slice.part());
     }
@@ -69,7 +76,8 @@ final class CurrentRow implements Closeable {
         }
         locate(next.shard(), next.line());
         if (segment == null || segmentBatch == null) {
-            status = "pending";
+            reason = unplanned;
+            status = unplanned.status();
             return;
         }
         batch = segmentBatch;
@@ -78,6 +86,13 @@ final class CurrentRow implements Closeable {
 
     private void find(BatchAnswers from, Segment segment, int line) throws IOException {
         int position = segment.position() + line - segment.from();
+        if (PositionRange.contain(from.again(), position)) {
+            reason = Reason.pending(
+                    "goes_again",
+                    "attempt " + from.attempt() + " brought no answer; it is bought again when the job goes on");
+            status = reason.status();
+            return;
+        }
         AnswerReader reader = null;
         Outcome outcome = Outcome.MISSING;
         if (from.index() != null) {
@@ -130,6 +145,14 @@ final class CurrentRow implements Closeable {
 
     @Nullable
     RowError error() throws IOException {
+        RowError last = lastError();
+        Segment[] before = earlier.getOrDefault(segmentShard, NONE);
+        return last == null || row == null || row.shard() < 0 || before.length == 0
+                ? last
+                : earlierAttempts.add(last, before, row.line(), batch);
+    }
+
+    private @Nullable RowError lastError() throws IOException {
         if (row != null && row.shard() < 0) {
             Rejection rejection = row.rejection();
             return new RowError(rejection.code(), rejection.message(), "invalid_request", rejection.param(), 0);
@@ -145,6 +168,7 @@ final class CurrentRow implements Closeable {
     @Override
     public void close() throws IOException {
         answers.close();
+        earlierAttempts.close();
     }
 
     /** Neighbouring rows mostly go to the same place. */

@@ -31,7 +31,7 @@ final class JobReader implements PartitionReader<InternalRow> {
         this.filter = filter;
         all = filter.isAll();
         this.partition = partition;
-        current = new CurrentRow(store, layout, required, partition.batches());
+        current = new CurrentRow(store, layout, required, partition);
         StructField[] fields = required.fields();
         columns = new ColumnValue[fields.length];
         for (int i = 0; i < fields.length; i++) {

@@ -8,6 +8,7 @@ import java.util.Map;
  * A run of staged rows.
  *
  * @param segments where the lines of each shard went, by its ordinal; ascending
+ * @param earlier where they were bought before, oldest first
  */
 record RowsSlice(
         String write,
@@ -17,5 +18,6 @@ record RowsSlice(
         RowSplit start,
         long rows,
         long weight,
-        Map<Integer, Segment[]> segments)
+        Map<Integer, Segment[]> segments,
+        Map<Integer, Segment[]> earlier)
         implements Serializable {}

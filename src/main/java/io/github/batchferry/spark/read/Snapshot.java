@@ -7,6 +7,7 @@ import io.github.batchferry.job.Holding;
 import io.github.batchferry.job.JobState;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.job.ShardKey;
+import io.github.batchferry.job.Unfinished;
 import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
     private final List<RowsSlice> slices = new ArrayList<>();
     private final Map<Integer, BatchAnswers> batches = new HashMap<>();
+    private final Reason unplanned;
     private long weight;
 
-    private Snapshot() {}
+    private Snapshot(Reason unplanned) {
+        this.unplanned = unplanned;
+    }
 
     static Snapshot of(JobState state) {
-        Snapshot snapshot = new Snapshot();
+        Snapshot snapshot = new Snapshot(Unfinished.unplanned(state));
         Map<Integer, Long> bytesPerRequest = new HashMap<>();
         for (BatchState batch : state.batches()) {
-            snapshot.batches.put(batch.number(), answers(batch));
+            snapshot.batches.put(batch.number(), answers(state, batch));
             bytesPerRequest.put(
                     batch.number(),
                     resultBytes(batch) / Math.max(1, batch.planned().requests()));
@@ -70,31 +74,36 @@ final class Snapshot {
     private SnapshotPartition partition(List<RowsSlice> run) {
         Map<Integer, BatchAnswers> needed = new HashMap<>();
         for (RowsSlice slice : run) {
-            for (Segment[] segments : slice.segments().values()) {
-                for (Segment segment : segments) {
-                    BatchAnswers answers = batches.get(segment.batch());
-                    if (answers != null) {
-                        needed.put(segment.batch(), answers);
-                    }
+            need(slice.segments(), needed);
+            need(slice.earlier(), needed);
+        }
+        return new SnapshotPartition(List.copyOf(run), needed, unplanned);
+    }
+
+    private void need(Map<Integer, Segment[]> segments, Map<Integer, BatchAnswers> needed) {
+        for (Segment[] of : segments.values()) {
+            for (Segment segment : of) {
+                BatchAnswers answers = batches.get(segment.batch());
+                if (answers != null) {
+                    needed.put(segment.batch(), answers);
                 }
             }
         }
-        return new SnapshotPartition(List.copyOf(run), needed);
     }
 
     private void add(JobState state, Event.WriteSealed write, StagedPart part, Map<Integer, Long> bytesPerRequest) {
         Map<Integer, Segment[]> segments = new TreeMap<>();
+        Map<Integer, Segment[]> earlier = new TreeMap<>();
         long answerBytes = 0;
         for (StagedShard shard : part.shards()) {
-            List<Holding> holders = state.holders(new ShardKey(write.write(), part.part(), shard.ordinal()));
-            Segment[] of = new Segment[holders.size()];
-            for (int i = 0; i < of.length; i++) {
-                Holding held = holders.get(i);
-                of[i] = new Segment(held.from(), held.to(), held.batch().number(), held.position());
+            ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
+            List<Holding> holders = state.holders(key);
+            for (Holding held : holders) {
                 answerBytes += (long) (held.to() - held.from())
                         * bytesPerRequest.getOrDefault(held.batch().number(), 0L);
             }
-            segments.put(shard.ordinal(), of);
+            segments.put(shard.ordinal(), segments(holders));
+            earlier.put(shard.ordinal(), segments(state.earlierAttempts(key)));
         }
         for (int i = 0; i < part.splits().size(); i++) {
             RowSplit start = part.splits().get(i);
@@ -103,8 +112,22 @@ final class Snapshot {
             long share = (part.rowsBytes() + answerBytes) * rows / Math.max(1, part.rows());
             weight += share;
             slices.add(new RowsSlice(
-                    write.write(), part.part(), part.rowsFile(), part.rowsBytes(), start, rows, share, segments));
+                    write.write(),
+                    part.part(),
+                    part.rowsFile(),
+                    part.rowsBytes(),
+                    start,
+                    rows,
+                    share,
+                    segments,
+                    earlier));
         }
+    }
+
+    private static Segment[] segments(List<Holding> holdings) {
+        return holdings.stream()
+                .map(held -> new Segment(held.from(), held.to(), held.batch().number(), held.position()))
+                .toArray(Segment[]::new);
     }
 
     private static long resultBytes(BatchState batch) {
@@ -116,7 +139,7 @@ final class Snapshot {
                 + (collected.errors() == null ? 0 : collected.errors().bytes());
     }
 
-    private static BatchAnswers answers(BatchState batch) {
+    private static BatchAnswers answers(JobState state, BatchState batch) {
         Event.Collected collected = batch.collected();
         if (collected == null) {
             return new BatchAnswers(
@@ -127,8 +150,9 @@ final class Snapshot {
                     null,
                     null,
                     null,
-                    unfinished(batch),
-                    Map.of());
+                    Unfinished.of(state, batch),
+                    Map.of(),
+                    List.of());
         }
         Reason absent = collected.absent();
         return new BatchAnswers(
@@ -140,27 +164,11 @@ final class Snapshot {
                 recorded(collected.output()),
                 recorded(collected.errors()),
                 absent == null ? new Reason("missing", "missing", null, null, null) : absent,
-                collected.lineReasons());
+                collected.lineReasons(),
+                state.goesAgain(batch) ? collected.unanswered() : List.of());
     }
 
     private static @Nullable RecordedFile recorded(@Nullable CollectedFile file) {
         return file == null ? null : new RecordedFile(file.path(), file.bytes());
-    }
-
-    private static Reason unfinished(BatchState batch) {
-        Event.@Nullable Denied denied = batch.denied();
-        if (denied != null && denied.then() == Event.AfterDenial.FAIL_ROWS) {
-            return new Reason("failed", denied.code(), denied.message(), null, null);
-        }
-        if (batch.doubt() != null) {
-            return new Reason(
-                    "pending",
-                    "in_doubt",
-                    "batch " + batch.number() + " is held: nobody can tell whether it was bought (input file "
-                            + batch.fileId() + "); see 'resolve'",
-                    null,
-                    null);
-        }
-        return new Reason("pending", null, null, null, null);
     }
 }

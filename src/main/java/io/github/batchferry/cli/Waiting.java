@@ -1,0 +1,59 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.connect.Server;
+import io.github.batchferry.job.Await;
+import io.github.batchferry.job.JobProgress;
+import io.github.batchferry.option.ReadOptions;
+import java.util.Map;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Carries a job on until all that can move has ended: what several commands do. */
+final class Waiting {
+    private static final String TIMEOUT = "--timeout";
+    private static final String POLL_INTERVAL = "--poll-interval";
+
+    private Waiting() {}
+
+    static CommandSpec options(CommandSpec spec) {
+        return spec.addOption(duration(TIMEOUT, "26h", "The longest wait; exit code 3 where the job still runs then."))
+                .addOption(duration(POLL_INTERVAL, "30s", "The pause between two looks at the server."));
+    }
+
+    /** As options of a read. */
+    static Map<String, String> of(ParseResult words) {
+        return Map.of("waitTimeout", value(words, TIMEOUT), "pollInterval", value(words, POLL_INTERVAL));
+    }
+
+    /** @return the exit code */
+    static int until(JobAccess access, Host host) {
+        Await.End end;
+        try (Server server = access.server()) {
+            Await await = new Await(
+                    access.advance(server),
+                    access.options().value(ReadOptions.POLL_INTERVAL),
+                    access.options().value(ReadOptions.WAIT_TIMEOUT),
+                    host.nanoTime(),
+                    host.pause());
+            end = await.await(new JobProgress(access.location(), host.err(), host.clock(), host.terminal()));
+        }
+        if (end == Await.End.TIMED_OUT) {
+            host.err().println("The time is over and the job has not ended. It goes on at the server.");
+        }
+        host.out().print(NextStep.of(access.job()).text());
+        return end == Await.End.ENDED ? ExitCode.of(access.job().state()) : ExitCode.RUNNING;
+    }
+
+    private static OptionSpec duration(String name, String standard, String help) {
+        return Words.value(name, "TIME")
+                .defaultValue(standard)
+                .description(help + " Such as 90s, 15m, 2h. Default: " + standard + ".")
+                .build();
+    }
+
+    private static String value(ParseResult words, String name) {
+        return Objects.requireNonNull(words.commandSpec().findOption(name).getValue(), "has a default");
+    }
+}

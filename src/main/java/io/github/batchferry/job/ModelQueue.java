@@ -1,0 +1,54 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.ErrorCodes;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger tells of the provider's queue for one model: its limit, and since when it refuses. */
+final class ModelQueue {
+    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+    private static final int DOUBLINGS = 4;
+
+    private @Nullable Long tokens;
+    private @Nullable Long requests;
+    private int refusals;
+    private Instant refusedAt = Instant.EPOCH;
+
+    void refused(@Nullable String code, @Nullable String message, Instant at) {
+        refusals++;
+        refusedAt = at;
+        QueueLimit limit = ErrorCodes.isQueueFull(code, message) ? QueueLimit.in(message) : null;
+        if (limit != null && limit.unit() == QueueLimit.Unit.TOKENS) {
+            tokens = limit.amount();
+        } else if (limit != null) {
+            requests = limit.amount();
+        }
+    }
+
+    /** A batch has left the queue, so there is room again. */
+    void moved() {
+        refusals = 0;
+    }
+
+    /** A limit that was given is believed until the server says otherwise. */
+    void forgetTokens() {
+        tokens = null;
+    }
+
+    @Nullable
+    Long tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    Long requests() {
+        return requests;
+    }
+
+    /** A counter may lag behind for hours: the wait after a refusal doubles from one minute to sixteen. */
+    boolean mayBeTried(Instant now) {
+        return refusals == 0
+                || !now.isBefore(refusedAt.plus(FIRST_WAIT.multipliedBy(1L << Math.min(refusals - 1, DOUBLINGS))));
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.request.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be bought right now. The load of all our open batches in the project, of whatever job on whatever cluster, is
+ * told by their metadata; what others put there is unknown, so the server's refusal stays the truth.
+ */
+final class Room {
+    /** OpenAI's limit for embeddings, where no refusal said otherwise. */
+    private static final long ENQUEUED_EMBEDDINGS = 1_000_000;
+
+    /** Longer than any window that has been sold as "24h" runs in practice. */
+    private static final long LOOK_BACK = Duration.ofHours(26).toSeconds();
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Whether a batch may be bought. */
+    enum Answer {
+        TAKES,
+        /** Later, when others have ended. */
+        WAITS,
+        /** Never as it is. */
+        TOO_LARGE
+    }
+
+    private final JobState state;
+    private final Instant now;
+    private final Listing listing;
+    private final Set<String> closed = new HashSet<>();
+    private @Nullable Map<String, QueueLoad> loads;
+    private int boughtThisHour;
+
+    Room(JobState state, Instant now, Listing listing) {
+        this.state = state;
+        this.now = now;
+        this.listing = listing;
+        for (BatchState batch : state.batches()) {
+            Instant intended = batch.intendedAt();
+            if (intended != null && intended.isAfter(now.minus(HOUR)) && batch.phase() != BatchState.Phase.VOIDED) {
+                boughtThisHour++;
+            }
+        }
+    }
+
+    Answer answer(PlannedBatch batch) {
+        Long tokens = state.enqueuedTokenLimit(batch.model());
+        if (isTooLarge(batch.model(), batch.tokens())) {
+            return Answer.TOO_LARGE;
+        }
+        Long requests = requestLimit(batch);
+        if (closed.contains(batch.model())
+                || boughtThisHour >= state.limits().maxBatchesPerHour()
+                || !state.queue(batch.model()).mayBeTried(now)
+                || !state.queue(JobState.EVERY_MODEL).mayBeTried(now)) {
+            return Answer.WAITS;
+        }
+        if (tokens == null && requests == null) {
+            return Answer.TAKES;
+        }
+        QueueLoad load = load(batch.model());
+        boolean fits = (tokens == null || load.tokens() + batch.tokens() <= tokens)
+                && (requests == null || load.requests() + batch.requests() <= requests);
+        return fits ? Answer.TAKES : Answer.WAITS;
+    }
+
+    /** Whether so many tokens of a model can never be in one batch. */
+    boolean isTooLarge(String model, long tokens) {
+        Long queue = state.enqueuedTokenLimit(model);
+        Long batch = state.limits().maxTokensPerBatch();
+        return queue != null && tokens > queue || batch != null && tokens > batch;
+    }
+
+    /** Whether nobody has said how much the queue of this model takes. */
+    boolean isUnknown(String model) {
+        return state.enqueuedTokenLimit(model) == null;
+    }
+
+    /** Nothing more of this model for now. */
+    void close(String model) {
+        closed.add(model);
+    }
+
+    void add(PlannedBatch batch) {
+        boughtThisHour++;
+        if (loads != null) {
+            put(loads, QueueLoad.of(batch));
+        }
+    }
+
+    private @Nullable Long requestLimit(PlannedBatch batch) {
+        Long learned = state.queue(batch.model()).requests();
+        boolean embeddings = batch.endpoint().equals(Endpoint.EMBEDDINGS.path());
+        return learned == null && embeddings ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
+    }
+
+    private QueueLoad load(String model) {
+        if (loads == null) {
+            loads = loads();
+        }
+        return loads.getOrDefault(model, new QueueLoad(model, 0, 0));
+    }
+
+    private Map<String, QueueLoad> loads() {
+        listing.lookBack(LOOK_BACK);
+        Map<String, QueueLoad> sums = new HashMap<>();
+        Set<String> listed = new HashSet<>();
+        for (Batch remote : listing.all()) {
+            listed.add(Metadata.key(remote));
+            QueueLoad load = Metadata.load(remote);
+            if (load != null && !remote.status().isTerminal()) {
+                put(sums, load);
+            }
+        }
+        for (BatchState batch : state.batches()) {
+            if (batch.isOpen() && !listed.contains(Metadata.key(state, batch.number()))) {
+                put(sums, QueueLoad.of(batch.planned()));
+            }
+        }
+        return sums;
+    }
+
+    private static void put(Map<String, QueueLoad> sums, QueueLoad more) {
+        sums.merge(more.model(), more, QueueLoad::plus);
+    }
+}
