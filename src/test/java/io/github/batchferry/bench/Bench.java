@@ -34,6 +34,7 @@ final class Bench {
                                     (int) given.number("--full", 10))
                             .run();
                 case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();
+                case "soak" -> new Soak(directory, given.number("--minutes", 10), given.number("--seed", 1)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark " + words[0]);
             }
             passed = true;

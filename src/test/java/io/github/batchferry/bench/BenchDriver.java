@@ -5,7 +5,10 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.Await;
+import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
+import io.github.batchferry.job.Resolve;
 import io.github.batchferry.option.Secret;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
@@ -14,26 +17,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One driver of a job directory, without Spark. */
 final class BenchDriver implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final BatchApi api;
     private final Job job;
     private final Advance advance;
+    private final Pause pause;
+    private final LongSupplier nanoTime;
     private final List<String> said = new ArrayList<>();
 
     BenchDriver(JobStore store, String url) {
-        this(store, url, Pause.REAL, Clock.systemUTC(), System::nanoTime);
+        this(store, url, null, api -> api, Pause.REAL, Clock.systemUTC(), System::nanoTime);
     }
 
-    BenchDriver(JobStore store, String url, Pause pause, Clock clock, LongSupplier nanoTime) {
-        api = new OkHttpBatchApi(
+    /** @param guard stands between the driver and its calls */
+    BenchDriver(
+            JobStore store,
+            String url,
+            @Nullable String project,
+            UnaryOperator<BatchApi> guard,
+            Pause pause,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.pause = pause;
+        this.nanoTime = nanoTime;
+        BatchApi real = new OkHttpBatchApi(
                 new Connection(
                         url,
                         () -> new Secret(EmulatorControl.TOKEN),
                         "bearer",
                         null,
-                        null,
+                        project,
                         null,
                         Map.of(),
                         Duration.ofSeconds(10),
@@ -41,8 +61,9 @@ final class BenchDriver implements AutoCloseable {
                         3),
                 pause,
                 clock);
+        api = real;
         job = Job.open(store, clock);
-        advance = new Advance(job, api, said::add, clock, nanoTime, pause);
+        advance = new Advance(job, guard.apply(real), said::add, clock, nanoTime, pause);
     }
 
     Job job() {
@@ -56,6 +77,23 @@ final class BenchDriver implements AutoCloseable {
     /** What people were told. */
     List<String> said() {
         return said;
+    }
+
+    /** As a waiting reader does. */
+    Await.End await() {
+        return new Await(advance, POLL, LONGEST, nanoTime, pause).await(seen -> {});
+    }
+
+    /** What a person does who has looked at what is held and found none of it. Says how many there were. */
+    int resolveAsNotBought() {
+        int held = 0;
+        for (BatchState batch : List.copyOf(job.refresh().batches())) {
+            if (batch.phase() == BatchState.Phase.INTENDED) {
+                new Resolve(job, api, said::add, nanoTime, pause).notBought(batch.number());
+                held++;
+            }
+        }
+        return held;
     }
 
     /** Polls until all is collected. */

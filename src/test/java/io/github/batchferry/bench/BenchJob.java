@@ -10,17 +10,28 @@ import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.RowValues;
+import io.github.batchferry.request.Utf8;
+import io.github.batchferry.shard.GeneratedIds;
+import io.github.batchferry.shard.IdSource;
+import io.github.batchferry.shard.PartStaging;
+import io.github.batchferry.shard.ShardLimits;
 import io.github.batchferry.shard.StagedPart;
+import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A write that needs no Spark: short prompts, a batch for each part. */
 final class BenchJob {
+    private static final byte[] ROW = new byte[8];
+
     private BenchJob() {}
 
     /** @param name stands in the metadata of its batches */
@@ -67,6 +78,30 @@ final class BenchJob {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a task stages: the same at every call. */
+    static StagedPart part(JobStore store, WriteDraft draft, int part, String prompt, int rows) throws IOException {
+        PartStaging staging = new PartStaging(
+                store,
+                part,
+                String.format("%s/part-%05d-0", draft.directory(), part),
+                new byte[0],
+                draft.request(),
+                new ShardLimits(
+                        draft.limits().maxRequestsPerBatch(),
+                        draft.limits().maxBytesPerBatch(),
+                        ShardLimits.MAX_INPUTS),
+                new IdSource(null));
+        GeneratedIds ids = new GeneratedIds(draft.write(), part);
+        Utf8 id = new Utf8();
+        RowValues values = new RowValues();
+        for (int row = 0; row < rows; row++) {
+            values.payload.point((prompt + " " + row).getBytes(StandardCharsets.UTF_8));
+            ids.point(row, id);
+            staging.add(values, id, ROW, 0, ROW.length);
+        }
+        return Objects.requireNonNull(staging.finish());
     }
 
     static void seal(Job job, WriteDraft draft, List<StagedPart> parts) {

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -70,6 +72,18 @@ final class EmulatorControl {
     /** The bill. */
     JsonNode summary() {
         return send("GET", "/emulator/ledger?view=summary", "");
+    }
+
+    /** How often each custom id of a project was answered and billed. */
+    Map<String, Integer> purchases(String project) {
+        Map<String, Integer> purchases = new HashMap<>();
+        for (JsonNode line :
+                send("GET", "/emulator/ledger?project=" + project, "").path("lines")) {
+            if (line.path("status").asInt() / 100 == 2) {
+                purchases.merge(line.path("custom_id").asText(), 1, Integer::sum);
+            }
+        }
+        return purchases;
     }
 
     /** All batches, newest first. */

@@ -5,7 +5,6 @@ import io.github.batchferry.cost.BodySample;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.Limits;
-import io.github.batchferry.job.Await;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
@@ -13,6 +12,7 @@ import io.github.batchferry.store.Stores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -28,7 +28,6 @@ final class ScheduleBench {
     private static final int BATCHES = 100;
     private static final int FIT = 10;
     private static final int ROWS = 20;
-    private static final Duration POLL = Duration.ofSeconds(30);
     private static final String PROMPT =
             "The quick brown fox jumps over the lazy dog and then takes a long rest under the old tree. ".repeat(8);
 
@@ -88,7 +87,7 @@ final class ScheduleBench {
             Path place, String name, String url, @Nullable Long limit, VirtualTime time, int drivers) {
         WriteDraft draft = BenchJob.draft(url, limit, name);
         StandIns store = new StandIns(Stores.open(place.resolve(name).toString()), draft, PROMPT, part -> ROWS);
-        BenchDriver driver = new BenchDriver(store, url, time, time, time::nanos);
+        BenchDriver driver = new BenchDriver(store, url, null, api -> api, time, time, time::nanos);
         BenchJob.seal(driver.job(), draft, BenchJob.stage(store, BATCHES / drivers));
         return driver;
     }
@@ -99,7 +98,7 @@ final class ScheduleBench {
             time.join();
             threads.add(new Thread(() -> {
                 try (driver) {
-                    new Await(driver.advance(), POLL, Duration.ofDays(30), time::nanos, time).await(seen -> {});
+                    driver.await();
                 } finally {
                     time.leave();
                 }
@@ -125,7 +124,7 @@ final class ScheduleBench {
                         .max()
                         .orElseThrow()
                 - VirtualTime.START.getEpochSecond();
-        double ratio = (double) makespan / best(batches.durations(), drivers);
+        double ratio = (double) makespan / best(batches.durations());
         JsonNode bill = control.summary();
         long allowedRefusals = drivers > 1 ? Long.MAX_VALUE : known == Limit.GIVEN ? 0 : 1;
         boolean good = ratio <= (drivers > 1 ? 1.15 : 1.05)
@@ -152,25 +151,20 @@ final class ScheduleBench {
                 .print();
     }
 
-    /** The seconds that list scheduling takes in the order of the plan, jobs in turn: nobody can know how long one takes. */
-    private static long best(Map<String, Long> durations, int drivers) {
-        PriorityQueue<Long> free = new PriorityQueue<>();
-        for (int i = 0; i < FIT; i++) {
-            free.add(0L);
-        }
+    /** What list scheduling takes in the order of the plan, jobs in turn: nobody can know how long a batch takes. */
+    private static long best(List<Long> durations) {
+        PriorityQueue<Long> free = new PriorityQueue<>(Collections.nCopies(FIT, 0L));
         long end = 0;
-        for (int number = 1; number <= BATCHES / drivers; number++) {
-            for (int driver = 0; driver < drivers; driver++) {
-                long ends = free.remove() + durations.get("job-" + driver + "/" + number);
-                free.add(ends);
-                end = Math.max(end, ends);
-            }
+        for (long seconds : durations) {
+            long ends = free.remove() + seconds;
+            free.add(ends);
+            end = Math.max(end, ends);
         }
         return end;
     }
 
-    private static long total(Map<String, Long> durations) {
-        return durations.values().stream().mapToLong(seconds -> seconds).sum();
+    private static long total(List<Long> durations) {
+        return durations.stream().mapToLong(seconds -> seconds).sum();
     }
 
     /** As the connector estimates it. */

@@ -1,12 +1,6 @@
 package io.github.batchferry.bench;
 
 import io.github.batchferry.job.WriteDraft;
-import io.github.batchferry.request.RowValues;
-import io.github.batchferry.request.Utf8;
-import io.github.batchferry.shard.GeneratedIds;
-import io.github.batchferry.shard.IdSource;
-import io.github.batchferry.shard.PartStaging;
-import io.github.batchferry.shard.ShardLimits;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
@@ -14,7 +8,6 @@ import io.github.batchferry.store.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -25,8 +18,6 @@ import java.util.function.IntUnaryOperator;
  * dropped.
  */
 final class StandIns implements JobStore {
-    private static final byte[] ROW = new byte[8];
-
     private final JobStore store;
     private final WriteDraft draft;
     private final String prompt;
@@ -125,26 +116,7 @@ final class StandIns implements JobStore {
     }
 
     private StagedPart make(int part, MemoryFiles files) throws IOException {
-        PartStaging staging = new PartStaging(
-                files,
-                part,
-                String.format("%s/part-%05d-0", draft.directory(), part),
-                new byte[0],
-                draft.request(),
-                new ShardLimits(
-                        draft.limits().maxRequestsPerBatch(),
-                        draft.limits().maxBytesPerBatch(),
-                        ShardLimits.MAX_INPUTS),
-                new IdSource(null));
-        GeneratedIds ids = new GeneratedIds(draft.write(), part);
-        Utf8 id = new Utf8();
-        RowValues values = new RowValues();
-        for (int row = 0; row < rowsOfPart.applyAsInt(part); row++) {
-            values.payload.point((prompt + " " + row).getBytes(StandardCharsets.UTF_8));
-            ids.point(row, id);
-            staging.add(values, id, ROW, 0, ROW.length);
-        }
-        return staging.finish();
+        return BenchJob.part(files, draft, part, prompt, rowsOfPart.applyAsInt(part));
     }
 
     private static StoredFile file(String path, long bytes) {
