@@ -2,9 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.batch.Purchase;
 import org.jspecify.annotations.Nullable;
 
-/** A refusal that makes going on pointless before a person has changed something. */
+/** Which refusals make going on pointless before a person has changed something. */
 final class Stop {
     private Stop() {}
 
@@ -22,6 +23,22 @@ final class Stop {
             case 404 -> "The server knows no such address: check baseUrl";
             default -> null;
         };
+    }
+
+    /** As above; what never left this machine is no fault of its rows, whoever must mend it. */
+    static @Nullable String remedy(Purchase.Denied denied) {
+        return denied.status() == 0 && !denied.passing() ? "Mend that" : remedy(denied.status(), denied.code());
+    }
+
+    /** What becomes of the lines of a purchase that was denied. */
+    static Event.AfterRefusal after(Purchase.Denied denied) {
+        if (remedy(denied) != null) {
+            return Event.AfterRefusal.STOP;
+        }
+        if (denied.passing()) {
+            return denied.status() == 0 ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
+        }
+        return Event.AfterRefusal.FAIL_ROWS;
     }
 
     static ExternalException at(int batch, int status, @Nullable String code, @Nullable String message, String remedy) {
