@@ -26,6 +26,7 @@ final class Listing {
     private final Set<String> cursors = new HashSet<>();
     private @Nullable String after;
     private boolean ended;
+    private boolean cut;
     private int pages;
     private long newest;
     private long oldest = Long.MAX_VALUE;
@@ -67,11 +68,18 @@ final class Listing {
                 oldest = Math.min(oldest, batch.createdAt());
             }
         }
-        ended = !answer.hasMore() || answer.batches().isEmpty() || pages >= MAX_PAGES;
-        if (!ended) {
+        if (answer.hasMore() && !answer.batches().isEmpty() && pages < MAX_PAGES) {
             after = answer.batches().get(answer.batches().size() - 1).id();
-            ended = !cursors.add(after);
+            cut = !cursors.add(after);
+        } else {
+            cut = answer.hasMore();
         }
+        ended = cut || !answer.hasMore();
+    }
+
+    /** Whether the list says that it goes on and does not: what was not seen may still be there. */
+    boolean isCut() {
+        return cut;
     }
 
     @Nullable

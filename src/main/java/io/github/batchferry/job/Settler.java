@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Finds out whether a purchase happened whose end is not in the ledger: ours without a clear answer, or one that another
@@ -83,8 +84,7 @@ final class Settler {
     private void adopt(BatchState batch) {
         String fileId = fileId(batch);
         Optional<RemoteFile> file = api.file(fileId);
-        Listing listing = new Listing(api);
-        listing.look(Set.of(), file.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
+        Listing listing = listing(file.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
         List<Batch> hits = listing.madeFrom(fileId);
         if (hits.isEmpty()) {
             hits = listing.matching(remote -> Metadata.names(remote, job.state(), batch.number()));
@@ -118,13 +118,19 @@ final class Settler {
         String fileId = fileId(batch);
         boolean visible = api.file(fileId).isPresent();
         if (visible && job.state().limits().onDoubt() == LimitTerms.OnDoubt.FENCE) {
-            return fence(batch, "fenced: ");
+            return fence(batch, "fenced: ", listing -> !listing.isCut());
         }
+        hold(
+                batch,
+                visible
+                        ? "the server lists no batch made from file " + fileId
+                        : "the key does not see input file " + fileId
+                                + ": it belongs to another project, or the file is gone");
+        return false;
+    }
+
+    private void hold(BatchState batch, String reason) {
         if (batch.doubt() == null) {
-            String reason = visible
-                    ? "the server lists no batch made from file " + fileId
-                    : "the key does not see input file " + fileId
-                            + ": it belongs to another project, or the file is gone";
             job.append(
                     List.of(new Event.InDoubt(batch.number(), reason)),
                     s -> batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null);
@@ -132,28 +138,39 @@ final class Settler {
         if (batch.doubt() != null) {
             notices.say(heldText(batch));
         }
-        return false;
     }
 
     /**
      * Deletes the input file, so that a request that is still on its way names a missing file and fails unpaid; then
-     * looks once more, and gives the purchase up.
+     * looks once more, and gives the purchase up: a person says that it did not happen.
      *
      * @return whether the lines were set free; false where the batch turned up and was adopted
      */
     boolean fence(BatchState batch, String why) {
+        return fence(batch, why, listing -> true);
+    }
+
+    /** @param proves whether a list without the batch is enough to give the purchase up; else it is held */
+    private boolean fence(BatchState batch, String why, Predicate<Listing> proves) {
         job.refresh();
         if (batch.phase() != BatchState.Phase.INTENDED) {
             return batch.phase() == BatchState.Phase.VOIDED;
         }
         String fileId = fileId(batch);
         Optional<RemoteFile> before = api.file(fileId);
-        api.deleteFile(fileId);
-        Listing listing = new Listing(api);
-        listing.look(Set.of(), before.map(RemoteFile::createdAt).orElse(Long.MAX_VALUE));
+        long uploaded = before.map(RemoteFile::createdAt).orElse(0L);
+        Listing listing = listing(uploaded);
+        if (proves.test(listing)) {
+            api.deleteFile(fileId);
+            listing = listing(uploaded);
+        }
         List<Batch> hits = listing.madeFrom(fileId);
         if (!hits.isEmpty()) {
             adopt(batch, hits);
+            return false;
+        }
+        if (!proves.test(listing)) {
+            hold(batch, "the server's list of batches cannot be read to its end, which proves nothing");
             return false;
         }
         job.append(
@@ -162,6 +179,12 @@ final class Settler {
                 s -> batch.phase() == BatchState.Phase.INTENDED);
         notices.say("batch " + batch.number() + " was not bought; its requests are free to be bought again");
         return batch.phase() == BatchState.Phase.VOIDED;
+    }
+
+    private Listing listing(long backTo) {
+        Listing listing = new Listing(api);
+        listing.look(Set.of(), backTo);
+        return listing;
     }
 
     /** What to tell people about a batch that is held. */

@@ -10,6 +10,7 @@ import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.Await;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -128,6 +129,21 @@ class ApiStateFaultsTest {
         voyage.advance(voyage.api());
         voyage.arrive();
         assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("44: a cursor that repeats, where doubts are to be fenced")
+    void aListThatRepeatsItselfProvesNothingToAFence() {
+        new Cargo(voyage.store, "fence").seal(voyage.url(), "env:KEY", List.of(List.of("a", "b", "c")));
+        voyage.seller.fault("{" + LOST_ANSWER + "}");
+        try (Crowd crowd = Crowd.thatRepeatsItself(voyage.wire.port())) {
+            voyage.advance(voyage.apiBy(crowd.url()));
+            assertThat(voyage.batch(1).doubt()).contains("cannot be read to its end");
+        }
+        voyage.advance(voyage.api());
+        voyage.arrive();
+        assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
+        assertThat(voyage.seller.requestsPaid()).isEqualTo(3);
     }
 
     @Test

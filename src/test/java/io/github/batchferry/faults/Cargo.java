@@ -35,18 +35,26 @@ final class Cargo {
             "/v1/chat/completions", RequestForm.PROMPT, "prompt", "m", null, null, new LinkedHashMap<>());
 
     private final JobStore store;
+    private final String onDoubt;
 
     Cargo(JobStore store) {
+        this(store, "hold");
+    }
+
+    Cargo(JobStore store, String onDoubt) {
         this.store = store;
+        this.onDoubt = onDoubt;
     }
 
     /** One batch for each list of prompts. */
     void seal(String url, String tokenRef, List<List<String>> batches) {
-        OptionSet options = OptionSet.parse(
-                Map.of("baseUrl", url, "apiTokenRef", tokenRef, "model", "m", "packing", "false"),
-                Map.of(),
-                Map.of(),
-                Scope.WRITE);
+        seal(
+                Map.of("baseUrl", url, "apiTokenRef", tokenRef, "model", "m", "packing", "false", "onDoubt", onDoubt),
+                batches);
+    }
+
+    private void seal(Map<String, String> given, List<List<String>> batches) {
+        OptionSet options = OptionSet.parse(given, Map.of(), Map.of(), Scope.WRITE);
         WriteDraft draft = new WriteDraft(
                 WRITE,
                 SealCondition.NO_WRITE_YET,
