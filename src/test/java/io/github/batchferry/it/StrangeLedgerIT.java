@@ -31,6 +31,11 @@ class StrangeLedgerIT {
     }
 
     @Test
+    void aLedgerOfAFormatThatNeverWasIsLeftAlone(SparkSession spark) throws IOException {
+        assertRefused(spark, text -> sealed(text.replace("\"format\":1", "\"format\":0")), "is short or damaged");
+    }
+
+    @Test
     void aDamagedLedgerIsLeftAlone(SparkSession spark) throws IOException {
         assertRefused(
                 spark,
