@@ -32,6 +32,11 @@ final class Timing {
 
     /** The median of several times, after some that do not count. */
     static double median(int times, Runnable timed) {
+        return sorted(times, timed)[times / 2];
+    }
+
+    /** Of several times the shortest first, after some that do not count. */
+    static double[] sorted(int times, Runnable timed) {
         for (int i = 0; i < WARM_UP; i++) {
             timed.run();
         }
@@ -40,6 +45,6 @@ final class Timing {
             taken[i] = seconds(timed);
         }
         Arrays.sort(taken);
-        return taken[times / 2];
+        return taken;
     }
 }
