@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -60,15 +61,24 @@ public final class Job {
         return List.copyOf(entries);
     }
 
-    /** Folds what others have appended. */
+    /**
+     * Folds what others have appended.
+     *
+     * @throws ExternalException where the ledger that was read so far is not there any more
+     */
     public JobState refresh() {
-        fold(ledger.readAfter(state.lastEntry()));
+        List<Entry> more = ledger.readAfter(state.lastEntry());
+        if (more.isEmpty() && state.lastEntry() > 0 && !ledger.has(state.lastEntry())) {
+            throw gone();
+        }
+        fold(more);
         return state;
     }
 
     /**
      * Appends events at the next free number and folds up to it. A driver that loses a number folds the winner's entry
-     * and asks again whether it still wants to.
+     * and asks again whether it still wants to. An entry without the one before it is taken back: it stands in a
+     * directory that came into being because the job's own was deleted or renamed.
      *
      * @return the number of the entry, or 0 where the events were no longer wanted
      */
@@ -83,6 +93,10 @@ public final class Job {
                         throw new IOException("number " + number + " of the ledger is taken but cannot be read");
                     }
                     continue;
+                }
+                if (number > 1 && !ledger.has(number - 1)) {
+                    ledger.takeBack(number);
+                    throw gone();
                 }
                 fold(List.of(entry));
                 return number;
@@ -103,6 +117,23 @@ public final class Job {
 
     long append(List<? extends Event> events) {
         return append(events, s -> true);
+    }
+
+    private ExternalException gone() {
+        List<String> bought = state.batches().stream()
+                .map(BatchState::batchId)
+                .filter(Objects::nonNull)
+                .toList();
+        return new ExternalException(
+                "the job directory " + store.location() + " is not what it was: entry " + state.lastEntry()
+                        + " of its ledger is gone, so it was deleted, renamed or replaced while this driver works on it."
+                        + " Nothing more is bought. Put it back and run again to go on. Bought so far: "
+                        + (bought.isEmpty() ? "nothing" : String.join(", ", bought)),
+                0,
+                "job_gone",
+                null,
+                false,
+                null);
     }
 
     private void fold(List<Entry> more) {

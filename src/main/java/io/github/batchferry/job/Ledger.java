@@ -73,6 +73,20 @@ final class Ledger {
         }
     }
 
+    /** Whether this entry is still there, by itself or in a checkpoint. */
+    boolean has(long number) {
+        try {
+            return isThere(path(number)) || isThere(checkpointPath(number));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Takes back an entry that was written to what is no longer the job's directory. */
+    void takeBack(long number) throws IOException {
+        store.delete(path(number));
+    }
+
     /**
      * The entry as it now stands in the ledger, or null where the number is taken. An interrupt does not keep what was
      * bought from being written down; it stays set.
@@ -100,9 +114,7 @@ final class Ledger {
             lines.write('\n');
         }
         try {
-            store.createIfAbsent(
-                    String.format(Locale.ROOT, "%s/%020d%s", DIRECTORY, entries.size(), CHECKPOINT),
-                    lines.toByteArray());
+            store.createIfAbsent(checkpointPath(entries.size()), lines.toByteArray());
         } catch (IOException e) {
             // Only a short cut: the entries themselves are all there.
         }
@@ -118,7 +130,7 @@ final class Ledger {
     }
 
     private List<Entry> parseCheckpoint(long number) throws IOException {
-        String path = String.format(Locale.ROOT, "%s/%020d%s", DIRECTORY, number, CHECKPOINT);
+        String path = checkpointPath(number);
         List<Entry> entries = new ArrayList<>();
         byte[] bytes;
         try (InputStream in = store.open(path)) {
@@ -138,6 +150,18 @@ final class Ledger {
             throw EntryFormat.corrupt(store.location() + "/" + path, null);
         }
         return entries;
+    }
+
+    private boolean isThere(String path) throws IOException {
+        try (InputStream in = store.open(path)) {
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static String checkpointPath(long number) {
+        return String.format(Locale.ROOT, "%s/%020d%s", DIRECTORY, number, CHECKPOINT);
     }
 
     private static String path(long number) {

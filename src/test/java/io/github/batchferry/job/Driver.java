@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One driver with a job of {@link #ROWS} requests in two batches. Does what a write with {@code mode("ignore")} does. */
 final class Driver {
@@ -37,10 +38,14 @@ final class Driver {
     private Job job;
 
     Driver(Harbour harbour, Path directory, LimitTerms.OnDoubt onDoubt, Steps steps) {
+        this(harbour, Stores.open(directory.toString()), onDoubt, steps);
+    }
+
+    Driver(Harbour harbour, JobStore place, LimitTerms.OnDoubt onDoubt, Steps steps) {
         this.harbour = harbour;
         api = steps.through(BatchApi.class, harbour.api());
         pause = harbour.pause(steps);
-        store = steps.through(JobStore.class, Stores.open(directory.toString()));
+        store = steps.through(JobStore.class, place);
         limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
     }
@@ -58,9 +63,21 @@ final class Driver {
         return advance().advance();
     }
 
+    /** Adds one more write, and leaves a part of an attempt that did not count to be swept. */
+    void append(String writeId) throws IOException {
+        WriteDraft draft = draft(Job.randomName(8), SealCondition.WRITE_ID_IS_NEW, writeId);
+        stage(draft, 9, 1);
+        new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
+    }
+
     /** Writes and waits until all has ended that can. */
     Await.End finish() throws IOException {
         write();
+        return await();
+    }
+
+    /** Waits until all has ended that can. */
+    Await.End await() {
         return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), harbour.nanos::get, pause)
                 .await(advanced -> {});
     }
@@ -106,10 +123,14 @@ final class Driver {
     }
 
     private WriteDraft draft(String write) {
+        return draft(write, SealCondition.NO_WRITE_YET, null);
+    }
+
+    private WriteDraft draft(String write, SealCondition condition, @Nullable String writeId) {
         return new WriteDraft(
                 write,
-                SealCondition.NO_WRITE_YET,
-                null,
+                condition,
+                writeId,
                 "{}",
                 "test",
                 new RequestTemplate(

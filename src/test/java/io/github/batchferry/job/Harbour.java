@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A real server with its bill, and a time that only passes when somebody waits. */
 final class Harbour implements AutoCloseable {
@@ -29,14 +30,29 @@ final class Harbour implements AutoCloseable {
     final AtomicLong nanos = new AtomicLong();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Emulator emulator;
+    private final String url;
+    private final @Nullable Emulator emulator;
     private final BatchApi api;
 
     Harbour(Path directory) {
-        emulator = Emulator.start(EmulatorConfig.at(directory));
+        this(Emulator.start(EmulatorConfig.at(directory)));
+    }
+
+    private Harbour(Emulator emulator) {
+        this(emulator.url(), emulator);
+    }
+
+    /** The server of another process, with a time of our own. */
+    static Harbour at(String url) {
+        return new Harbour(url, null);
+    }
+
+    private Harbour(String url, @Nullable Emulator emulator) {
+        this.url = url;
+        this.emulator = emulator;
         api = new OkHttpBatchApi(
                 new Connection(
-                        emulator.url(),
+                        url,
                         () -> new Secret(KEY),
                         "bearer",
                         null,
@@ -55,7 +71,7 @@ final class Harbour implements AutoCloseable {
     }
 
     String url() {
-        return emulator.url();
+        return url;
     }
 
     /** For a driver whose waits are steps of its own. */
@@ -93,7 +109,9 @@ final class Harbour implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        emulator.close();
+        if (emulator != null) {
+            emulator.close();
+        }
     }
 
     private void pass(Duration duration) {
@@ -106,7 +124,7 @@ final class Harbour implements AutoCloseable {
     }
 
     private JsonNode get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.url()).resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url).resolve(path))
                 .header("Authorization", "Bearer " + KEY)
                 .build();
         try {
