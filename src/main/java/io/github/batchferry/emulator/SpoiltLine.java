@@ -32,6 +32,7 @@ final class SpoiltLine {
         }
         JsonNode body = fault.body() != null && answer.isSuccess() ? fault.body() : answer.body();
         if (fault.outputChars() != null) {
+            body = body.deepCopy();
             ResultLine.setText(body, "x".repeat(fault.outputChars()));
         }
         ObjectNode line = ResultLine.answered(order, customId, new Answer(answer.status(), body));

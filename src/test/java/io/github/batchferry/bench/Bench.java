@@ -30,7 +30,7 @@ final class Bench {
                     new ScaleBench(
                                     directory,
                                     (int) given.number("--batches", 2000),
-                                    (int) given.number("--rows", 250),
+                                    (int) given.number("--rows", 100),
                                     (int) given.number("--full", 10))
                             .run();
                 case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();

@@ -39,18 +39,23 @@ final class Trees {
         }
     }
 
+    /** All files below a directory whose name ends so. */
+    static List<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The bytes of the largest file whose name ends so. */
     static long largest(Path directory, String ending) {
         return sizes(directory, ending).stream().mapToLong(size -> size).max().orElse(0);
     }
 
     private static List<Long> sizes(Path directory, String ending) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .map(file -> file.toFile().length())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return files(directory, ending).stream()
+                .map(file -> file.toFile().length())
+                .toList();
     }
 }

@@ -36,7 +36,8 @@ final class WriteBench {
         Report report = new Report("write", spark.version())
                 .with("rows", source.rows())
                 .with("lines_mb", Trees.bytes(job, ".jsonl") / 1e6)
-                .with("rows_mb", Trees.bytes(job, ".rows") / 1e6);
+                .with("rows_mb", Trees.bytes(job, ".rows") / 1e6)
+                .with("tokens_cpu_s", TokenShare.seconds(job));
         clean();
         rounds.report(report, "json", "staging", "staging_id_column");
         report.print();

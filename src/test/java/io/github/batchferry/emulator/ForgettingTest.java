@@ -73,6 +73,22 @@ class ForgettingTest {
     }
 
     @Test
+    void aLineThatAFaultHasSpoiltSpoilsNoOther() throws Exception {
+        EmulatorConfig config = EmulatorConfig.at(directory).withBodies(BodyKeeping.FORGET);
+        try (Emulator emulator = Emulator.start(config)) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            client.fault("{\"lines\":[{\"every\":2,\"outputChars\":5000}]}");
+            JsonNode batch = client.run(EmulatorClient.chatLines(20), CHAT);
+            client.byId(batch.path("output_file_id")).forEach((id, line) -> {
+                boolean spoilt = Integer.parseInt(id.substring("row-".length())) % 2 == 0;
+                assertThat(line.at("/response/body/choices/0/message/content").asText())
+                        .as(id)
+                        .matches(text -> text.length() == 5000 == spoilt);
+            });
+        }
+    }
+
+    @Test
     void aRequestThatIsBoughtTwiceStandsOut() throws Exception {
         EmulatorConfig config = EmulatorConfig.at(directory).withBodies(BodyKeeping.FORGET);
         try (Emulator emulator = Emulator.start(config)) {
