@@ -2,6 +2,10 @@ package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.job.Cancel;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.store.Stores;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -81,6 +85,24 @@ class RemainderIT {
         assertThat(rows.get(2).getString(1)).isEqualTo("failed");
         assertThat(rows.get(2).getString(2)).isEqualTo("Messages parameter is required.");
         assertThat(server.bill().requests()).isEqualTo(ROWS - 1);
+    }
+
+    @Test
+    void theRowsOfACancelledJobSayWhatHappenedAndNeedNoTokenAnyMore(SparkSession spark) {
+        server.fault("{\"batches\": [{\"stay\": {\"status\": \"in_progress\"}, \"times\": -1}]}");
+        save(spark, Map.of("requestsPerBatch", "6", "maxBatchesPerHour", "1", "maxTokensPerBatch", "100"));
+        new Cancel(Job.open(Stores.open(server.job("j")), Clock.systemUTC())).ask("a test");
+        List<Row> rows = statusAndCode(server.results(server.job("j")));
+        assertThat(rows).hasSize(ROWS).allSatisfy(row -> assertThat(row.getString(0))
+                .isEqualTo("cancelled"));
+        assertThat(rows).extracting(row -> row.getString(1)).contains("batch_cancelled", "job_cancelled");
+        assertThat(statusAndCode(spark.read().format("openai-batch").load(server.job("j"))))
+                .isEqualTo(rows);
+        assertThat(server.bill().requests()).isZero();
+    }
+
+    private static List<Row> statusAndCode(Dataset<Row> results) {
+        return results.select("status", "error.code").collectAsList();
     }
 
     private void save(SparkSession spark, Map<String, String> options) {

@@ -48,14 +48,8 @@ final class SnapshotSource {
 
     /** Whether the ledger alone says that nothing can change any more, so that no call is needed. */
     private boolean ended() {
-        for (BatchState batch : job.state().batches()) {
-            if (batch.isOpen()
-                    || batch.phase() == BatchState.Phase.PLANNED
-                    || batch.phase() == BatchState.Phase.UPLOADED) {
-                return false;
-            }
-        }
-        return !job.state().hasUnplannedLines();
+        return !Advance.mayMove(job.state())
+                && job.state().batches().stream().noneMatch(BatchState::isOpen);
     }
 
     private void move() {
