@@ -93,8 +93,9 @@ class RemainderIT {
         save(spark, Map.of("requestsPerBatch", "6", "maxBatchesPerHour", "1", "maxTokensPerBatch", "100"));
         new Cancel(Job.open(Stores.open(server.job("j")), Clock.systemUTC())).ask("a test");
         List<Row> rows = statusAndCode(server.results(server.job("j")));
-        assertThat(rows).hasSize(ROWS).allSatisfy(row -> assertThat(row.getString(0))
-                .isEqualTo("cancelled"));
+        assertThat(rows)
+                .hasSize(ROWS)
+                .allSatisfy(row -> assertThat(row.getString(0)).isEqualTo("cancelled"));
         assertThat(rows).extracting(row -> row.getString(1)).contains("batch_cancelled", "job_cancelled");
         assertThat(statusAndCode(spark.read().format("openai-batch").load(server.job("j"))))
                 .isEqualTo(rows);

@@ -48,8 +48,7 @@ final class SnapshotSource {
 
     /** Whether the ledger alone says that nothing can change any more, so that no call is needed. */
     private boolean ended() {
-        return !Advance.mayMove(job.state())
-                && job.state().batches().stream().noneMatch(BatchState::isOpen);
+        return !Advance.mayMove(job.state()) && job.state().batches().stream().noneMatch(BatchState::isOpen);
     }
 
     private void move() {
