@@ -50,8 +50,8 @@ class NetworkFaultsTest {
     @Test
     @DisplayName("1: the connection is reset during an upload")
     void anUploadThatIsResetGoesUpAgainAndIsBoughtOnce() {
-        String long_ = "x".repeat(1 << 20);
-        voyage.sealed(List.of(List.of(long_, long_, long_, long_)));
+        String megabyte = "x".repeat(1 << 20);
+        voyage.sealed(List.of(List.of(megabyte, megabyte, megabyte, megabyte)));
         voyage.wire.resetAfter(2 << 20);
         voyage.advance(voyage.api());
         assertThat(voyage.waits).as("one repetition").hasSize(1);

@@ -23,7 +23,6 @@ import java.util.function.BooleanSupplier;
 final class Seller implements AutoCloseable {
     static final String KEY = "sk-ours-0123456789";
     static final String RENEWED_KEY = "sk-ours-9876543210";
-    static final String FOREIGN_KEY = "sk-theirs-0123456789";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> MOVING = Set.of("validating", "in_progress", "finalizing", "cancelling");
@@ -33,8 +32,7 @@ final class Seller implements AutoCloseable {
     private final Emulator emulator;
 
     Seller(Path directory) {
-        emulator = Emulator.start(EmulatorConfig.at(directory)
-                .withProjects(Map.of(KEY, "ours", RENEWED_KEY, "ours", FOREIGN_KEY, "theirs")));
+        emulator = Emulator.start(EmulatorConfig.at(directory).withProjects(Map.of(KEY, "ours", RENEWED_KEY, "ours")));
     }
 
     int port() {
@@ -77,10 +75,6 @@ final class Seller implements AutoCloseable {
         List<JsonNode> batches = new ArrayList<>();
         send("GET", "/v1/batches?limit=100", "").path("data").forEach(batches::add);
         return batches;
-    }
-
-    int files() {
-        return send("GET", "/v1/files?purpose=batch", "").path("data").size();
     }
 
     /** Until no batch moves by itself. */
