@@ -43,6 +43,7 @@ final class Calls implements AutoCloseable {
         this.pooled = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .proxyAuthenticator(new ProxyPassword())
                 .followSslRedirects(false)
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)

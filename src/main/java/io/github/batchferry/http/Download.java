@@ -31,7 +31,9 @@ final class Download {
             throw bytes == 0
                     ? e
                     : FinalException.begun(
-                            "the download ended after " + bytes + " of " + length(response) + " bytes", e);
+                            "the download ended after " + bytes + " of " + length(response) + " bytes: "
+                                    + Wording.clean(String.valueOf(e.getMessage())),
+                            e);
         }
         long announced = response.body().contentLength();
         if (announced >= 0 && announced != bytes) {

@@ -37,16 +37,20 @@ public final class Advance {
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
     public Advanced advance() {
-        return run(this::buyAndSettle);
+        try {
+            return run(this::buyAndSettle);
+        } catch (ExternalException e) {
+            throw WayOn.with(e, job);
+        }
     }
 
     /** As {@link #advance}, but what may go well at the next try is only told: for those who wait anyway. */
     Advanced advanceOrTell() {
         try {
-            return advance();
+            return run(this::buyAndSettle);
         } catch (ExternalException e) {
             if (!e.retryable()) {
-                throw e;
+                throw WayOn.with(e, job);
             }
             notices.say(e.getMessage() + ". Trying again at the next poll");
             return report();
@@ -73,13 +77,7 @@ public final class Advance {
             return report();
         } catch (IOException e) {
             throw new ExternalException(
-                    "job " + job.store().location() + ": " + StoreWords.of(e)
-                            + ". What was bought is safe: run again to go on",
-                    0,
-                    "store_failed",
-                    null,
-                    false,
-                    e);
+                    "job " + job.store().location() + ": " + StoreWords.of(e), 0, "store_failed", null, false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();

@@ -187,11 +187,13 @@ public final class BatchState {
         return event.batchId().equals(batchId);
     }
 
-    void denied(Event.Denied event) {
-        if (phase == Phase.INTENDED) {
-            phase = Phase.DENIED;
-            denied = event;
+    boolean denied(Event.Denied event) {
+        if (phase != Phase.INTENDED) {
+            return false;
         }
+        phase = Phase.DENIED;
+        denied = event;
+        return true;
     }
 
     void inDoubt(Event.InDoubt event) {

@@ -3,36 +3,24 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
-import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
-import io.github.batchferry.batch.RemoteFile;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Buys planned batches, one after another: upload, intent, one last look at the ledger, {@code POST}. What became of one
- * batch is written together with what is intended for the next.
- */
+/** Plans what no batch holds, and buys what there is room for. */
 final class Buyer {
-    /** Younger than {@link Settler#MARGIN}, so that a request of ours has ended before others stop looking for it. */
-    private static final Duration OLDEST_INTENT = Settler.MARGIN.dividedBy(2);
-
     private static final int PLANNING_ROUNDS = 100;
 
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
-    private final LongSupplier nanoTime;
+    private final Purchaser purchaser;
     private final Room room;
-    private final List<Event> carried = new ArrayList<>();
     /** The last batch that was bought of a model whose limit nobody knows. */
     private final Map<String, String> probes = new HashMap<>();
 
@@ -40,22 +28,22 @@ final class Buyer {
         this.job = job;
         this.api = api;
         this.notices = notices;
-        this.nanoTime = nanoTime;
+        purchaser = new Purchaser(job, api, notices, nanoTime);
         this.room = room;
     }
 
     /**
-     * Plans what no batch holds and buys what there is room for, until the server asks to wait, or the job was cancelled.
+     * Until all that fits is bought, the server asks to wait, or the job was cancelled.
      *
      * @throws ExternalException where going on makes no sense before somebody changes something
      */
     void buy() throws IOException {
         try {
             while (buyOnce()) {
-                record();
+                purchaser.record();
             }
         } finally {
-            record();
+            purchaser.record();
         }
     }
 
@@ -71,42 +59,14 @@ final class Buyer {
             if (!batch.isPurchasable()) {
                 continue;
             }
-            Room.Answer answer = room.answer(batch.planned());
-            if (answer == Room.Answer.TOO_LARGE) {
-                resized |= tooLarge(batch, batch.planned().tokens());
-            } else if (answer == Room.Answer.TAKES && !isRefused(batch.planned().model())) {
-                if (!purchase(batch)) {
-                    return false;
-                }
-                resized |= batch.tooLarge() != null;
+            if (mayBeBought(batch, batch.planned().tokens())
+                    && !isRefused(batch.planned().model())
+                    && !purchase(batch)) {
+                return false;
             }
+            resized |= batch.tooLarge() != null && !batch.released().isEmpty();
         }
         return resized;
-    }
-
-    /** As long as the limit is unknown, the batch before tells whether it is reached, before the next one is uploaded. */
-    private boolean isRefused(String model) {
-        String probe = room.isUnknown(model) ? probes.remove(model) : null;
-        boolean refused = probe != null
-                && api.batch(probe)
-                        .filter(batch -> batch.status().equals(BatchStatus.FAILED))
-                        .isPresent();
-        if (refused) {
-            room.close(model);
-        }
-        return refused;
-    }
-
-    private boolean tooLarge(BatchState batch, long tokens) {
-        String model = batch.planned().model();
-        String reason = (batch.planned().requests() == 1 ? "this request" : "the batch") + " has about " + tokens
-                + " prompt tokens or " + batch.planned().bytes()
-                + " bytes, more than one batch may have (enqueued token limit of model " + model + ": "
-                + job.state().enqueuedTokenLimit(model) + ", maxTokensPerBatch: "
-                + job.state().limits().maxTokensPerBatch() + ", maxBytesPerBatch: "
-                + job.state().limits().maxBytesPerBatch() + ")";
-        job.append(List.of(new Event.Voided(batch.number(), reason)), s -> batch.isPurchasable());
-        return batch.tooLarge() != null;
     }
 
     /** Another driver may plan at the same time: then what it left over is planned again, which ends soon. */
@@ -123,73 +83,76 @@ final class Buyer {
         throw new IllegalStateException("the plan of job " + job.store().location() + " does not settle");
     }
 
+    /** Voids what can never be bought as it is. */
+    private boolean mayBeBought(BatchState batch, long tokens) {
+        switch (room.answer(batch.planned(), tokens)) {
+            case TAKES:
+                return true;
+            case TOO_LARGE:
+                tooLarge(batch, "about " + tokens + " prompt tokens");
+                return false;
+            default:
+                tellThatItWaits(batch.planned().model());
+                return false;
+        }
+    }
+
+    private void tellThatItWaits(String model) {
+        Long limit = job.state().enqueuedTokenLimit(model);
+        if (limit != null) {
+            notices.say("model " + model + ": its queue is full (limit " + limit
+                    + " enqueued tokens): the other batches are bought as room comes");
+        }
+    }
+
+    private void tooLarge(BatchState batch, String size) {
+        String reason = (batch.planned().requests() == 1 ? "this request" : "the batch") + " has " + size
+                + ", more than one batch may have: "
+                + job.state()
+                        .limits()
+                        .shown(job.state().enqueuedTokenLimit(batch.planned().model()));
+        job.append(List.of(new Event.Voided(batch.number(), reason)), s -> batch.isPurchasable());
+    }
+
+    /** As long as the limit is unknown, the batch before tells whether it is reached, before the next one is uploaded. */
+    private boolean isRefused(String model) {
+        String probe = room.isUnknown(model) ? probes.remove(model) : null;
+        boolean refused = probe != null
+                && api.batch(probe)
+                        .filter(batch -> batch.status().equals(BatchStatus.FAILED))
+                        .isPresent();
+        if (refused) {
+            room.close(model);
+        }
+        return refused;
+    }
+
     /** Whether to go on with the next batch. */
     private boolean purchase(BatchState batch) throws IOException {
         JobState state = job.state();
         String name = Metadata.jobName(state) + "-" + batch.number() + "-" + job.driver() + ".jsonl";
         InputFile input = new Input(state, job.store(), batch.planned()).file(name);
+        if (input.bytes() > state.limits().maxBytesPerBatch()) {
+            tooLarge(batch, input.bytes() + " bytes");
+            return true;
+        }
         long tokens = exact(batch.planned(), input.bytes());
-        if (input.bytes() > state.limits().maxBytesPerBatch()
-                || room.isTooLarge(batch.planned().model(), tokens)) {
-            tooLarge(batch, tokens);
+        if (!mayBeBought(batch, tokens)) {
             return true;
         }
-        RemoteFile file = api.upload(input);
-        long intendedNanos = nanoTime.getAsLong();
-        List<Event> events = new ArrayList<>(carried);
-        events.add(new Event.Uploaded(batch.number(), file.id(), file.bytes()));
-        events.add(new Event.Intended(batch.number(), file.id()));
-        long entry = job.append(events, s -> batch.isPurchasable() && !s.cancelAsked());
-        if (entry != 0) {
-            carried.clear();
+        Purchase purchase = purchaser.buy(batch, input, tokens);
+        if (purchase != null) {
+            room.add(new QueueLoad(
+                    batch.planned().model(), tokens, batch.planned().requests()));
         }
-        if (entry == 0 || !batch.isIntendedAt(entry)) {
-            discard(file.id());
-            return true;
-        }
-        job.refresh();
-        if (!batch.isIntendedAt(entry)) {
-            return true;
-        }
-        Duration age = Duration.ofNanos(nanoTime.getAsLong() - intendedNanos);
-        if (state.cancelAsked() || age.compareTo(OLDEST_INTENT) >= 0) {
-            carried.add(
-                    new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
-            discard(file.id());
-            return true;
-        }
-        return post(batch, file.id());
-    }
-
-    private boolean post(BatchState batch, String fileId) {
-        JobState state = job.state();
-        PurchaseTerms terms = terms(batch);
-        Purchase purchase = api.create(new CreateBatch(
-                fileId,
-                batch.planned().endpoint(),
-                terms.completionWindow(),
-                Metadata.of(state, batch.planned(), terms.metadata()),
-                terms.outputExpiresAfterSeconds()));
-        room.add(batch.planned());
         if (purchase instanceof Purchase.Created created) {
             probes.put(batch.planned().model(), created.batch().id());
-            carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
-            return true;
         }
-        if (purchase instanceof Purchase.Denied denied) {
-            discard(fileId);
-            return denied(batch, denied);
-        }
-        notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
-                + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
-        return true;
+        return !(purchase instanceof Purchase.Denied denied) || goesOn(batch, denied);
     }
 
-    /** Whether to go on with the next batch. */
-    private boolean denied(BatchState batch, Purchase.Denied denied) {
+    private boolean goesOn(BatchState batch, Purchase.Denied denied) {
         String remedy = Stop.remedy(denied.status(), denied.code());
-        carried.add(new Event.Denied(
-                batch.number(), denied.status(), denied.code(), denied.message(), then(denied, remedy)));
         if (remedy != null) {
             throw Stop.at(batch.number(), denied.status(), denied.code(), denied.message(), remedy);
         }
@@ -201,51 +164,8 @@ final class Buyer {
         return !denied.passing() || ErrorCodes.isQueueFull(denied.code(), denied.message());
     }
 
-    private static Event.AfterRefusal then(Purchase.Denied denied, @Nullable String remedy) {
-        if (remedy != null) {
-            return Event.AfterRefusal.STOP;
-        }
-        if (denied.passing()) {
-            return denied.status() == 0 ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
-        }
-        return Event.AfterRefusal.FAIL_ROWS;
-    }
-
     /** The plan took shares of shards; now that the bytes are known, so is their part of the tokens. */
     private static long exact(PlannedBatch batch, long bytes) {
         return bytes <= batch.bytes() ? batch.tokens() : -Math.floorDiv(-batch.tokens() * bytes, batch.bytes());
-    }
-
-    /** Deletes an input file from which nothing was bought. Where that fails it is an orphan, which costs nothing. */
-    private void discard(String fileId) {
-        try {
-            api.deleteFile(fileId);
-        } catch (ExternalException e) {
-            notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
-        }
-    }
-
-    private PurchaseTerms terms(BatchState batch) {
-        String write = batch.planned().lines().get(0).write();
-        return job.state().write(write).orElseThrow().purchase();
-    }
-
-    /** Writes what became of the last batch; where that fails, people still get to know what was bought. */
-    private void record() {
-        if (carried.isEmpty()) {
-            return;
-        }
-        try {
-            job.append(List.copyOf(carried));
-            carried.clear();
-        } catch (ExternalException e) {
-            for (Event event : carried) {
-                if (event instanceof Event.Created created) {
-                    notices.say("batch " + created.batch() + " WAS bought as " + created.batchId()
-                            + " though that could not be recorded");
-                }
-            }
-            throw e;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.batchferry.job;
 
-import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +19,10 @@ import org.jspecify.annotations.Nullable;
  * at its number changes nothing. Not thread-safe.
  */
 public final class JobState {
-    /** The fingerprint of a write without a request. Such writes may be sealed again and again. */
-    private static final String NOTHING_ASKED = Sealer.fingerprint(List.of());
-
-    /** For refusals that are about no single model. */
-    static final String EVERY_MODEL = "*";
-
-    private final Map<String, Event.WriteSealed> writes = new LinkedHashMap<>();
-    private final Map<ShardKey, StagedShard> shards = new HashMap<>();
-    private final Map<ShardKey, StagedPart> partOf = new HashMap<>();
+    private final SealedWrites writes = new SealedWrites();
     private final TreeMap<Integer, BatchState> batches = new TreeMap<>();
     private final Map<ShardKey, Holdings> holdings = new HashMap<>();
-    private final Map<String, ModelQueue> queues = new HashMap<>();
+    private final ModelQueues queues = new ModelQueues();
     private final Set<String> strays = new HashSet<>();
     private @Nullable LimitTerms limits;
     private boolean cancelAsked;
@@ -48,7 +38,9 @@ public final class JobState {
 
     private void apply(Event event, Entry entry) {
         if (event instanceof Event.WriteSealed sealed) {
-            seal(sealed);
+            if (writes.seal(sealed) && limits == null) {
+                limits = sealed.limits();
+            }
         } else if (event instanceof Event.LimitsChanged changed) {
             change(changed.limits());
         } else if (event instanceof Event.Planned planned) {
@@ -86,71 +78,26 @@ public final class JobState {
     private void change(LimitTerms changed) {
         if (changed.enqueuedTokenLimit() != null
                 && (limits == null || !changed.enqueuedTokenLimit().equals(limits.enqueuedTokenLimit()))) {
-            queues.values().forEach(ModelQueue::forgetTokens);
+            queues.forgetTokens();
         }
         limits = changed;
     }
 
     private void deny(BatchState batch, Event.Denied denied, Entry entry) {
-        batch.denied(denied);
-        if (denied.equals(batch.denied()) && denied.then() == Event.AfterRefusal.LATER) {
-            boolean queueFull = ErrorCodes.isQueueFull(denied.code(), denied.message());
-            queue(queueFull ? batch.planned().model() : EVERY_MODEL)
-                    .refused(denied.code(), denied.message(), entry.at());
+        if (batch.denied(denied)) {
+            queues.denied(batch.planned().model(), denied, entry.at());
         }
     }
 
     private void collect(BatchState batch, Event.Collected collected, Entry entry) {
-        if (!batch.collected(collected)) {
-            return;
-        }
-        ModelQueue queue = queue(batch.planned().model());
-        Reason absent = collected.absent();
-        if (collected.then() == Event.AfterRefusal.LATER && absent != null) {
-            queue.refused(absent.code(), absent.message(), entry.at());
-        } else if (collected.then() == null) {
-            queue.moved();
-            queue(EVERY_MODEL).moved();
-        }
-    }
-
-    private void seal(Event.WriteSealed sealed) {
-        if (writes.containsKey(sealed.write()) || rival(sealed).isPresent()) {
-            return;
-        }
-        writes.put(sealed.write(), sealed);
-        for (StagedPart part : sealed.parts()) {
-            for (StagedShard shard : part.shards()) {
-                ShardKey key = new ShardKey(sealed.write(), part.part(), shard.ordinal());
-                shards.put(key, shard);
-                partOf.put(key, part);
-            }
-        }
-        if (limits == null) {
-            limits = sealed.limits();
+        if (batch.collected(collected)) {
+            queues.collected(batch.planned().model(), collected, entry.at());
         }
     }
 
     /** The sealed write that makes the condition of this one fail, or with which it could not be read as one. */
     public Optional<Event.WriteSealed> rival(Event.WriteSealed sealed) {
-        Optional<Event.WriteSealed> unlike =
-                writes.values().stream().filter(w -> !Alike.are(w, sealed)).findFirst();
-        return unlike.isPresent() ? unlike : excluding(sealed);
-    }
-
-    private Optional<Event.WriteSealed> excluding(Event.WriteSealed sealed) {
-        return switch (sealed.condition()) {
-            case NO_WRITE_YET -> writes.values().stream().findFirst();
-            case WRITE_ID_IS_NEW ->
-                writes.values().stream()
-                        .filter(w -> w.writeId() != null && w.writeId().equals(sealed.writeId()))
-                        .findFirst();
-            case FINGERPRINT_IS_NEW ->
-                writes.values().stream()
-                        .filter(w -> !sealed.fingerprint().equals(NOTHING_ASKED)
-                                && w.fingerprint().equals(sealed.fingerprint()))
-                        .findFirst();
-        };
+        return writes.rival(sealed);
     }
 
     private void plan(PlannedBatch planned, Entry entry) {
@@ -171,7 +118,7 @@ public final class JobState {
         Map<ShardKey, Integer> ends = new HashMap<>();
         long lines = 0;
         for (LineRange range : planned.lines()) {
-            StagedShard shard = shards.get(range.key());
+            StagedShard shard = writes.find(range.key());
             Integer end = ends.put(range.key(), range.to());
             if (shard == null
                     || range.from() < (end == null ? 0 : end)
@@ -201,16 +148,16 @@ public final class JobState {
 
     /** A job exists once it has a sealed write. */
     public boolean exists() {
-        return !writes.isEmpty();
+        return !writes.all().isEmpty();
     }
 
     /** In the order in which they were sealed. */
     public Collection<Event.WriteSealed> writes() {
-        return Collections.unmodifiableCollection(writes.values());
+        return writes.all();
     }
 
     public Optional<Event.WriteSealed> write(String write) {
-        return Optional.ofNullable(writes.get(write));
+        return writes.write(write);
     }
 
     /** By number. */
@@ -245,15 +192,14 @@ public final class JobState {
         return limits().maxAttempts() + resumed;
     }
 
-    /** What the ledger tells of the provider's queue for a model. */
-    ModelQueue queue(String model) {
-        return queues.computeIfAbsent(model, m -> new ModelQueue());
+    ModelQueues queues() {
+        return queues;
     }
 
     /** How many prompt tokens of a model may be enqueued: the last word of the user or the server; null for unknown. */
     @Nullable
     Long enqueuedTokenLimit(String model) {
-        Long learned = queue(model).tokens();
+        Long learned = queues.of(model).tokens();
         return learned == null ? limits().enqueuedTokenLimit() : learned;
     }
 
@@ -287,18 +233,10 @@ public final class JobState {
     }
 
     StagedShard shard(ShardKey key) {
-        return sealed(shards, key);
+        return writes.shard(key);
     }
 
     StagedPart partOf(ShardKey key) {
-        return sealed(partOf, key);
-    }
-
-    private static <T> T sealed(Map<ShardKey, T> things, ShardKey key) {
-        T thing = things.get(key);
-        if (thing == null) {
-            throw new IllegalStateException("no sealed write has " + key);
-        }
-        return thing;
+        return writes.partOf(key);
     }
 }

@@ -36,6 +36,13 @@ public record LimitTerms(
                 inputFiles);
     }
 
+    /** What bounds the size of a batch, for people. */
+    String shown(@Nullable Long queue) {
+        return "maxBytesPerBatch " + maxBytesPerBatch
+                + (maxTokensPerBatch == null ? "" : ", maxTokensPerBatch " + maxTokensPerBatch)
+                + (queue == null ? "" : ", enqueued token limit " + queue);
+    }
+
     /** Whether several shards may share a batch. */
     public enum Packing {
         NEIGHBOURS,

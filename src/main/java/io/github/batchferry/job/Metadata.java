@@ -16,14 +16,14 @@ final class Metadata {
 
     private Metadata() {}
 
-    static Map<String, String> of(JobState state, PlannedBatch batch, Map<String, String> users) {
+    static Map<String, String> of(JobState state, PlannedBatch batch, long tokens, Map<String, String> users) {
         Map<String, String> metadata = new LinkedHashMap<>(users);
         metadata.put(JOB, jobName(state));
         metadata.put(BATCH, Integer.toString(batch.number()));
         if (batch.model().length() <= LONGEST_VALUE) {
             metadata.put(MODEL, batch.model());
         }
-        metadata.put(TOKENS, Long.toString(batch.tokens()));
+        metadata.put(TOKENS, Long.toString(tokens));
         metadata.put(REQUESTS, Integer.toString(batch.requests()));
         return metadata;
     }

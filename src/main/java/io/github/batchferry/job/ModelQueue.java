@@ -7,13 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ledger tells of the provider's queue for one model: its limit, and since when it refuses. */
 final class ModelQueue {
-    private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
     private static final int DOUBLINGS = 4;
 
+    private final Duration firstWait;
     private @Nullable Long tokens;
     private @Nullable Long requests;
     private int refusals;
     private Instant refusedAt = Instant.EPOCH;
+
+    private ModelQueue(Duration firstWait) {
+        this.firstWait = firstWait;
+    }
+
+    /** Its counter may lag behind for hours: the wait after a refusal doubles from one minute to sixteen. */
+    static ModelQueue ofModel() {
+        return new ModelQueue(Duration.ofMinutes(1));
+    }
+
+    /** For a server that refuses for a while whatever is asked: from five seconds to eighty. */
+    static ModelQueue ofServer() {
+        return new ModelQueue(Duration.ofSeconds(5));
+    }
 
     void refused(@Nullable String code, @Nullable String message, Instant at) {
         refusals++;
@@ -46,9 +60,8 @@ final class ModelQueue {
         return requests;
     }
 
-    /** A counter may lag behind for hours: the wait after a refusal doubles from one minute to sixteen. */
     boolean mayBeTried(Instant now) {
         return refusals == 0
-                || !now.isBefore(refusedAt.plus(FIRST_WAIT.multipliedBy(1L << Math.min(refusals - 1, DOUBLINGS))));
+                || !now.isBefore(refusedAt.plus(firstWait.multipliedBy(1L << Math.min(refusals - 1, DOUBLINGS))));
     }
 }

@@ -51,32 +51,25 @@ final class Room {
         }
     }
 
-    Answer answer(PlannedBatch batch) {
-        Long tokens = state.enqueuedTokenLimit(batch.model());
-        if (isTooLarge(batch.model(), batch.tokens())) {
+    /** @param tokens of the batch, as well as they are known */
+    Answer answer(PlannedBatch batch, long tokens) {
+        Long limit = state.enqueuedTokenLimit(batch.model());
+        if (isTooLarge(limit, tokens)) {
             return Answer.TOO_LARGE;
         }
         Long requests = requestLimit(batch);
         if (closed.contains(batch.model())
                 || boughtThisHour >= state.limits().maxBatchesPerHour()
-                || !state.queue(batch.model()).mayBeTried(now)
-                || !state.queue(JobState.EVERY_MODEL).mayBeTried(now)) {
+                || !state.queues().mayBeTried(batch.model(), now)) {
             return Answer.WAITS;
         }
-        if (tokens == null && requests == null) {
+        if (limit == null && requests == null) {
             return Answer.TAKES;
         }
         QueueLoad load = load(batch.model());
-        boolean fits = (tokens == null || load.tokens() + batch.tokens() <= tokens)
+        boolean fits = (limit == null || load.tokens() + tokens <= limit)
                 && (requests == null || load.requests() + batch.requests() <= requests);
         return fits ? Answer.TAKES : Answer.WAITS;
-    }
-
-    /** Whether so many tokens of a model can never be in one batch. */
-    boolean isTooLarge(String model, long tokens) {
-        Long queue = state.enqueuedTokenLimit(model);
-        Long batch = state.limits().maxTokensPerBatch();
-        return queue != null && tokens > queue || batch != null && tokens > batch;
     }
 
     /** Whether nobody has said how much the queue of this model takes. */
@@ -89,15 +82,20 @@ final class Room {
         closed.add(model);
     }
 
-    void add(PlannedBatch batch) {
+    void add(QueueLoad bought) {
         boughtThisHour++;
         if (loads != null) {
-            put(loads, QueueLoad.of(batch));
+            put(loads, bought);
         }
     }
 
+    private boolean isTooLarge(@Nullable Long queue, long tokens) {
+        Long batch = state.limits().maxTokensPerBatch();
+        return queue != null && tokens > queue || batch != null && tokens > batch;
+    }
+
     private @Nullable Long requestLimit(PlannedBatch batch) {
-        Long learned = state.queue(batch.model()).requests();
+        Long learned = state.queues().of(batch.model()).requests();
         boolean embeddings = batch.endpoint().equals(Endpoint.EMBEDDINGS.path());
         return learned == null && embeddings ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
     }

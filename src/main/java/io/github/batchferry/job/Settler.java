@@ -5,8 +5,11 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.batch.RemoteFile;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -167,10 +170,14 @@ final class Settler {
     }
 
     static String held(Job job, BatchState batch) {
-        return "batch " + batch.number() + " is held in doubt: it was about to be bought at " + batch.intendedAt()
+        return "batch " + batch.number() + " is held in doubt: it was about to be bought at " + seconds(batch)
                 + " from input file " + batch.fileId() + ", and " + batch.doubt()
                 + ". It is not bought again. Look at the provider's list of batches, then run: java -jar batchferry.jar"
                 + " resolve '" + job.store().location() + "' " + batch.number() + " --bought ID  (or --not-bought)";
+    }
+
+    private static Instant seconds(BatchState batch) {
+        return Objects.requireNonNull(batch.intendedAt(), "intended").truncatedTo(ChronoUnit.SECONDS);
     }
 
     private List<BatchState> doubtful() {
@@ -184,6 +191,6 @@ final class Settler {
     }
 
     private static String fileId(BatchState batch) {
-        return java.util.Objects.requireNonNull(batch.fileId(), "an intent names its file");
+        return Objects.requireNonNull(batch.fileId(), "an intent names its file");
     }
 }

@@ -2,9 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.batch.Purchase;
 import org.jspecify.annotations.Nullable;
 
-/** A refusal that makes going on pointless before a person has changed something. */
+/** Which refusals make going on pointless before a person has changed something. */
 final class Stop {
     private Stop() {}
 
@@ -22,6 +23,17 @@ final class Stop {
             case 404 -> "The server knows no such address: check baseUrl";
             default -> null;
         };
+    }
+
+    /** What becomes of the lines of a purchase that was denied. */
+    static Event.AfterRefusal after(Purchase.Denied denied) {
+        if (remedy(denied.status(), denied.code()) != null) {
+            return Event.AfterRefusal.STOP;
+        }
+        if (denied.passing()) {
+            return denied.status() == 0 ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
+        }
+        return Event.AfterRefusal.FAIL_ROWS;
     }
 
     static ExternalException at(int batch, int status, @Nullable String code, @Nullable String message, String remedy) {

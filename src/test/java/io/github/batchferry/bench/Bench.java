@@ -1,44 +1,57 @@
 package io.github.batchferry.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code dev/bench write|read|memory [--rows N] [--keep DIR]}. */
+/** {@code dev/bench}; its first argument says what is measured. */
 final class Bench {
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException {
-        long rows = 1_000_000;
-        Path keep = null;
-        for (int i = 1; i + 1 < arguments.length; i += 2) {
-            switch (arguments[i]) {
-                case "--rows" -> rows = Long.parseLong(arguments[i + 1]);
-                case "--keep" -> keep = Path.of(arguments[i + 1]).toAbsolutePath();
-                default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
-            }
-        }
-        Path directory = keep == null ? Files.createTempDirectory("batchferry-bench") : keep;
-        Files.createDirectories(directory);
-        SparkSession spark = session(directory);
+    public static void main(String[] words) {
+        Arguments given = new Arguments(Arrays.asList(words).subList(1, words.length));
+        Path directory = given.directory();
         boolean passed = false;
         try {
-            Source source = new Source(spark, directory, rows);
-            switch (arguments[0]) {
-                case "write" -> new WriteBench(spark, source, directory).run();
-                case "read" -> new ReadBench(spark, source, directory).run();
-                case "memory" -> new MemoryBench(spark, source, directory).run();
-                default -> throw new IllegalArgumentException("unknown benchmark " + arguments[0]);
+            long rows = given.number("--rows", 1_000_000);
+            switch (words[0]) {
+                case "write" ->
+                    on(directory, spark -> new WriteBench(spark, new Source(spark, directory, rows), directory).run());
+                case "read" ->
+                    on(directory, spark -> new ReadBench(spark, new Source(spark, directory, rows), directory).run());
+                case "memory" ->
+                    on(directory, spark -> new MemoryBench(spark, new Source(spark, directory, rows), directory).run());
+                case "poll" ->
+                    on(
+                            directory,
+                            spark -> new PollBench(spark, directory, given.numbers("--batches", 100, 500, 2000)).run());
+                case "scale" ->
+                    new ScaleBench(
+                                    directory,
+                                    (int) given.number("--batches", 2000),
+                                    (int) given.number("--rows", 250),
+                                    (int) given.number("--full", 10))
+                            .run();
+                case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();
+                default -> throw new IllegalArgumentException("unknown benchmark " + words[0]);
             }
             passed = true;
         } finally {
-            spark.stop();
-            if (keep == null) {
+            if (!given.keeps()) {
                 Trees.delete(directory);
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    private static void on(Path directory, Consumer<SparkSession> bench) {
+        SparkSession spark = session(directory);
+        try {
+            bench.accept(spark);
+        } finally {
+            spark.stop();
+        }
     }
 
     private static SparkSession session(Path directory) {

@@ -45,7 +45,7 @@ final class PaidJob {
                     .format("openai-batch")
                     .options(options)
                     .option("baseUrl", server.url())
-                    .option("apiToken", EmulatorServer.TOKEN)
+                    .option("apiToken", EmulatorControl.TOKEN)
                     .option("requestsPerBatch", "50000")
                     .save(job.toString());
             double stagedAndUploaded = since(start);
@@ -53,7 +53,7 @@ final class PaidJob {
             start = System.nanoTime();
             spark.read()
                     .format("openai-batch")
-                    .option("apiToken", EmulatorServer.TOKEN)
+                    .option("apiToken", EmulatorControl.TOKEN)
                     .load(job.toString())
                     .filter(col("status").equalTo("nothing has this status"))
                     .count();

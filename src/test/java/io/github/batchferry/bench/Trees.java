@@ -30,6 +30,15 @@ final class Trees {
         return sizes(directory, ending).stream().mapToLong(size -> size).sum();
     }
 
+    /** The files right under a directory. */
+    static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The bytes of the largest file whose name ends so. */
     static long largest(Path directory, String ending) {
         return sizes(directory, ending).stream().mapToLong(size -> size).max().orElse(0);

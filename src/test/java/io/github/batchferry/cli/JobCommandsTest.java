@@ -80,6 +80,55 @@ class JobCommandsTest {
     }
 
     @Test
+    void cancelEndsWhatIsOpenAndResumeLetsTheJobGoOn() throws IOException {
+        seal(KEY);
+        CommandLineFixture.emulator(emulator, "POST", "/emulator/faults", STAY_IN_PROGRESS);
+        line.call("advance", "job");
+        Called cancelled = line.call("cancel", "job", "--poll-interval", "10ms");
+        assertThat(cancelled.exitCode()).as(cancelled.err()).isEqualTo(ExitCode.OK);
+        assertThat(cancelled.err()).contains("Nothing is bought any more");
+        assertThat(cancelled.out()).contains("java -jar batchferry.jar resume '");
+        assertThat(line.call("status", "job").out())
+                .contains("job " + directory.resolve("job") + ": cancelled")
+                .contains("4 rows: 1 failed, 3 cancelled");
+        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(line.call("cancel", "job").err()).contains("cancelled already");
+        assertThat(sales().path("lines_purchased").asInt()).isZero();
+
+        CommandLineFixture.emulator(emulator, "DELETE", "/emulator/faults", "");
+        assertThat(line.call("resume", "job").exitCode()).isEqualTo(ExitCode.RUNNING);
+        assertThat(line.call("await", "job", "--poll-interval", "10ms").exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(line.call("status", "job").out()).contains("4 rows: 3 succeeded, 1 failed");
+        assertThat(sales().path("lines_purchased").asInt()).isEqualTo(3);
+        Called again = line.call("resume", "job");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(again.err()).contains("is not cancelled: there is nothing to resume");
+    }
+
+    @Test
+    void aStopSaysWhatIsPaidWhatIsSafeAndTheCommandThatGoesOn() throws IOException {
+        seal(KEY);
+        CommandLineFixture.emulator(
+                emulator,
+                "POST",
+                "/emulator/faults",
+                "{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"nth\":2,\"status\":429,"
+                        + "\"body\":{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no money\"}}}]}");
+        Called called = line.call("advance", "job");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(called.err())
+                .contains("no money")
+                .contains("Whoever pays for this organization must raise its limit")
+                .contains("Bought so far: 1 batch (2 requests), 0 of them collected")
+                .contains("None of that is bought again")
+                .contains("java -jar batchferry.jar await '" + directory.resolve("job") + "'");
+        assertThat(line.call("await", "job", "--poll-interval", "10ms").exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(sales().path("lines_purchased").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void statusNeedsNeitherServerNorToken() throws IOException {
         seal(KEY);
         emulator.close();

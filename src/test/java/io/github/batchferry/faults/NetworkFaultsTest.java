@@ -1,6 +1,5 @@
 package io.github.batchferry.faults;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static io.github.batchferry.job.BatchState.Phase.DENIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,7 +69,7 @@ class NetworkFaultsTest {
         voyage.meanwhile(() -> Seller.await(() -> voyage.seller.batchesAccepted() == 1));
         voyage.advance(
                 voyage.api(Voyage.connection(voyage.url(), Seller.KEY, Duration.ofMillis(200)), Clock.systemUTC()));
-        assertThat(voyage.batch(1).phase()).isEqualTo(CREATED);
+        assertThat(voyage.batch(1).batchId()).isNotNull();
         assertThat(voyage.said()).contains("in time", "created after all");
         voyage.arrive();
         assertThat(voyage.seller.calls("POST /v1/batches")).isEqualTo(1);
@@ -119,7 +118,7 @@ class NetworkFaultsTest {
         voyage.sealed(3);
         voyage.seller.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"truncate\":40}]}");
         voyage.advance(voyage.api());
-        assertThat(voyage.batch(1).phase()).isEqualTo(CREATED);
+        assertThat(voyage.batch(1).batchId()).isNotNull();
         voyage.arrive();
         assertThat(voyage.seller.calls("POST /v1/batches")).isEqualTo(1);
         assertThat(voyage.seller.requestsPaid()).isEqualTo(3);
@@ -163,5 +162,30 @@ class NetworkFaultsTest {
                             e -> assertThat(e.retryable()).isTrue())
                     .hasMessageContaining("connectTimeout");
         }
+    }
+
+    @Test
+    @DisplayName("19: the clocks of two drivers are days apart")
+    void driversWhoseClocksAreDaysApartBuyOnceAndFindEachOthersPurchases() {
+        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofDays(-1));
+        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofDays(1));
+        voyage.sealed(3, 2);
+        voyage.seller.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"after\"}]}");
+        voyage.meanwhile(() -> {
+            throw new IllegalStateException("the driver dies while it looks");
+        });
+        assertThatThrownBy(() -> voyage.advance(api(slow), slow)).hasMessageContaining("dies");
+        voyage.meanwhile(() -> {});
+        voyage.advance(api(fast), fast);
+        assertThat(voyage.said()).contains("created after all");
+        voyage.seller.awaitEnds();
+        voyage.advance(api(slow), slow);
+        assertThat(voyage.seller.batchesAccepted()).isEqualTo(2);
+        assertThat(voyage.seller.mostOfOne()).isEqualTo(1);
+        assertThat(voyage.counts(1).succeeded() + voyage.counts(2).succeeded()).isEqualTo(5);
+    }
+
+    private BatchApi api(Clock clock) {
+        return voyage.api(Voyage.connection(voyage.url(), Seller.KEY, Duration.ofSeconds(20)), clock);
     }
 }

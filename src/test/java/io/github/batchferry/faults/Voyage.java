@@ -5,6 +5,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.Await;
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.option.Secret;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** A job, a server, a stretch of network between them, and drivers whose waits cost no time. */
@@ -65,6 +67,11 @@ final class Voyage implements AutoCloseable {
         return api(connection(url(), key, Duration.ofSeconds(20)), Clock.systemUTC());
     }
 
+    /** Of the good key, by another way. */
+    BatchApi apiBy(String url) {
+        return api(connection(url, Seller.KEY, Duration.ofSeconds(20)), Clock.systemUTC());
+    }
+
     BatchApi api(Connection connection, Clock clock) {
         BatchApi api = new OkHttpBatchApi(connection, this::pass, clock);
         opened.add(api);
@@ -93,6 +100,17 @@ final class Voyage implements AutoCloseable {
     Advanced advance(BatchApi api, Clock clock) {
         return new Advance(Job.open(store, clock), api, said::add, clock, nanos::get, this::pass).advance();
     }
+
+    /** A driver that waits, and how that ended. */
+    Seen await(BatchApi api, Duration pollInterval, Duration timeout) {
+        AtomicReference<Advanced> last = new AtomicReference<>();
+        Job job = Job.open(store, Clock.systemUTC());
+        Advance advance = new Advance(job, api, said::add, Clock.systemUTC(), nanos::get, this::pass);
+        Await.End end = new Await(advance, pollInterval, timeout, nanos::get, this::pass).await(last::set);
+        return new Seen(end, last.get());
+    }
+
+    record Seen(Await.End end, Advanced last) {}
 
     /** Until the server has come to an end with every batch and all of them are collected. */
     void arrive() {

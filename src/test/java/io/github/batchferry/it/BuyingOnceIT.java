@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.Serializable;
 import java.util.Iterator;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -80,7 +79,7 @@ class BuyingOnceIT {
         try (DriverProcess killed = DriverProcess.start()) {
             killed.awaitReady();
             killed.save("errorifexists", server.url(), server.job("job"));
-            await(() -> server.bill().batches() == 1);
+            Patience.until(() -> server.bill().batches() == 1);
             killed.kill();
         }
         server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
@@ -114,7 +113,7 @@ class BuyingOnceIT {
     void aRetryBesideADriverThatStillLivesBuysNothing(SparkSession spark) {
         server.fault("{\"requests\": [{\"method\": \"POST\", \"path\": \"/v1/batches\", \"delayMillis\": 3000}]}");
         one.save("ignore", server.url(), server.job("job"));
-        await(() -> server.calls("POST /v1/files") == 1);
+        Patience.until(() -> server.calls("POST /v1/files") == 1);
         server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
         assertThat(one.answer()).isEqualTo("done");
         assertEachIsPaidOnce("job");
@@ -133,16 +132,6 @@ class BuyingOnceIT {
         assertThat(server.results(server.job(job)).where("status = 'succeeded'").count())
                 .isEqualTo(ROWS);
         assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
-    }
-
-    private static void await(BooleanSupplier so) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!so.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("did not come about");
-            }
-            Thread.onSpinWait();
-        }
     }
 
     /** Hands out all its rows; the first attempt then fails where the end should be. */

@@ -80,6 +80,17 @@ class ClearErrorsIT {
     }
 
     @Test
+    void aKeyThatTheServerRefusesIsToldBeforeTheFirstTask(SparkSession spark) {
+        assertTold(
+                () -> server.write(Prompts.of(spark, 10, 2))
+                        .option("apiToken", "sk-wrong-0123456789")
+                        .save(server.job("job")),
+                List.of("HTTP 401 invalid_api_key", "Check the API token"));
+        assertThat(Path.of(server.job("job"), "writes")).doesNotExist();
+        assertThat(server.inputFiles()).isEmpty();
+    }
+
+    @Test
     void aJobDirectoryThatCannotBeMadeIsTold(SparkSession spark) throws IOException {
         Path file = Files.writeString(server.directory().resolve("file"), "not a directory");
         assertTold(

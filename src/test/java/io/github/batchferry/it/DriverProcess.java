@@ -4,9 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
@@ -15,26 +15,29 @@ final class DriverProcess implements AutoCloseable {
     private static final String DONE = "done";
 
     private final Process process;
+    private final Path log;
     private final BufferedReader answers;
 
-    private DriverProcess(Process process) {
+    private DriverProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** Returns at once; Spark starts meanwhile. */
     static DriverProcess start() {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx600m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.add(DriverProcess.class.getName());
+        return start(DriverProcess.class, List.of());
+    }
+
+    /** The same with another main class, which says {@code ready} and then answers each line with one. */
+    static DriverProcess start(Class<?> mainClass, List<String> arguments) {
         try {
-            return new DriverProcess(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            Path log = Files.createTempFile("batchferry-driver", ".log");
+            return new DriverProcess(
+                    ChildJvm.of(mainClass.getName(), List.of("-Xmx600m"), arguments)
+                            .redirectError(log.toFile())
+                            .start(),
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,8 +52,13 @@ final class DriverProcess implements AutoCloseable {
 
     /** Returns at once; {@link #answer} waits for the end of the write. */
     void save(String mode, String url, String job) {
+        tell(mode, url, job);
+    }
+
+    /** Returns at once. */
+    void tell(String... words) {
         try {
-            process.outputWriter().write(mode + " " + url + " " + job + "\n");
+            process.outputWriter().write(String.join(" ", words) + "\n");
             process.outputWriter().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,9 +83,41 @@ final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** What it has written to its log so far. */
+    String log() {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As soon as the process has ended. */
+    int exitCode() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         kill();
+        log.toFile().delete();
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -91,24 +131,40 @@ final class DriverProcess implements AutoCloseable {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
-            try {
-                Prompts.of(spark, 10, 2)
-                        .write()
-                        .format("openai-batch")
-                        .option("baseUrl", words[1])
-                        .option("apiToken", Rehearsal.KEY)
-                        .option("model", "gpt-4o-mini")
-                        .mode(words[0])
-                        .save(words[2]);
-                System.out.println(DONE);
-            } catch (Exception e) {
-                System.out.println(e.getClass().getSimpleName() + ": "
-                        + e.getMessage().lines().findFirst().orElse(""));
+            switch (words[0]) {
+                case "stop" -> spark.stop();
+                case "wait" -> new Thread(() -> say(() -> wait(spark, words[2]))).start();
+                default -> say(() -> save(spark, words[0], words[1], words[2]));
             }
         }
     }
 
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    private static void say(Runnable work) {
+        try {
+            work.run();
+            System.out.println(DONE);
+        } catch (Exception e) {
+            System.out.println(e.getClass().getSimpleName() + ": "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    private static void save(SparkSession spark, String mode, String url, String job) {
+        Prompts.of(spark, 10, 2)
+                .write()
+                .format("openai-batch")
+                .option("baseUrl", url)
+                .option("apiToken", Rehearsal.KEY)
+                .option("model", "gpt-4o-mini")
+                .mode(mode)
+                .save(job);
+    }
+
+    private static void wait(SparkSession spark, String job) {
+        spark.read()
+                .format("openai-batch")
+                .option("apiToken", Rehearsal.KEY)
+                .load(job)
+                .count();
     }
 }

@@ -101,6 +101,19 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
                 summary.path("max_purchases_per_body").asLong());
     }
 
+    /** Until no batch at the server moves any more by itself. */
+    void awaitEnds() {
+        List<String> ends = List.of("completed", "failed", "expired", "cancelled");
+        while (StreamSupport.stream(
+                        json(call("GET", "/v1/batches?limit=100", null))
+                                .path("data")
+                                .spliterator(),
+                        false)
+                .anyMatch(batch -> !ends.contains(batch.path("status").asText()))) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Calls to the API so far, all kinds together. */
     long calls() {
         return sum(json(call("GET", "/emulator/calls", null)));

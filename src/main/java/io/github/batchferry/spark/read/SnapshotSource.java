@@ -1,7 +1,6 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.batch.Pause;
 import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
@@ -24,10 +23,10 @@ final class SnapshotSource {
     private final Job job;
     private final OptionSet options;
     private final TokenSources tokens;
-    private final Pause pause;
+    private final SparkPause pause;
     private @Nullable Snapshot snapshot;
 
-    SnapshotSource(Job job, OptionSet options, TokenSources tokens, Pause pause) {
+    SnapshotSource(Job job, OptionSet options, TokenSources tokens, SparkPause pause) {
         this.job = job;
         this.options = options;
         this.tokens = tokens;
@@ -39,6 +38,7 @@ final class SnapshotSource {
         if (snapshot == null) {
             job.refresh();
             if (!ended()) {
+                pause.begin();
                 move();
             }
             snapshot = Snapshot.of(job.state());
@@ -103,9 +103,12 @@ final class SnapshotSource {
                             + " has not ended: unfinished rows are 'pending'. Load it again to go on");
         }
         if (end == Await.End.INTERRUPTED) {
-            throw new UserException("waiting for job " + location
+            String interrupted = "waiting for job " + location
                     + " was interrupted; what was bought is safe. Load it again to go on, or with option wait=false to see"
-                    + " what is there");
+                    + " what is there";
+            // Spark may lose the exception: it plans some queries in other threads, and a stopped context fails first.
+            new SparkNotices().say("WARNING: " + interrupted);
+            throw new UserException(interrupted);
         }
     }
 }

@@ -3,25 +3,47 @@ package io.github.batchferry.spark.read;
 import io.github.batchferry.batch.Pause;
 import java.time.Duration;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.execution.SQLExecution;
+import org.jspecify.annotations.Nullable;
 
-/** Waits in short steps, and not beyond the end of its Spark context. */
+/**
+ * Waits in short steps, and not beyond the end of its Spark context or of the query that asks: Spark may plan a query in
+ * a thread of its own, which nobody interrupts when the query is given up.
+ */
 final class SparkPause implements Pause {
     private static final Duration STEP = Duration.ofMillis(500);
 
     private final SparkContext context;
+    private @Nullable Long query;
 
     SparkPause(SparkContext context) {
         this.context = context;
     }
 
-    /** @throws InterruptedException also where the Spark context was stopped */
+    /** Called on the thread that will wait. A query that has ended counts for nothing: threads inherit its id. */
+    void begin() {
+        String id = context.getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
+        query = id == null ? null : Long.valueOf(id);
+        if (queryHasEnded()) {
+            query = null;
+        }
+    }
+
+    /** @throws InterruptedException also where the Spark context was stopped, or the query has ended */
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         for (Duration left = duration; !left.isNegative() && !left.isZero(); left = left.minus(STEP)) {
             if (context.isStopped()) {
                 throw new InterruptedException("the Spark context was stopped");
             }
+            if (queryHasEnded()) {
+                throw new InterruptedException("the query was given up");
+            }
             Pause.REAL.sleep(left.compareTo(STEP) < 0 ? left : STEP);
         }
+    }
+
+    private boolean queryHasEnded() {
+        return query != null && SQLExecution.getQueryExecution(query) == null;
     }
 }

@@ -161,20 +161,9 @@ public final class JobWrite {
     }
 
     private void advance(Job job, Server server) {
-        try {
-            Advanced advanced =
-                    new Advance(job, server.api(), notices, Clock.systemUTC(), System::nanoTime, Pause.REAL).advance();
-            notices.say("job " + store.location() + ": " + advanced.summary());
-        } catch (ExternalException e) {
-            throw new ExternalException(
-                    e.getMessage() + "\nThe job at " + store.location()
-                            + " is sealed and safe: run the same write with mode(\"ignore\"), or read it, to go on",
-                    e.status(),
-                    e.code(),
-                    e.requestId(),
-                    e.retryable(),
-                    e);
-        }
+        Advanced advanced =
+                new Advance(job, server.api(), notices, Clock.systemUTC(), System::nanoTime, Pause.REAL).advance();
+        notices.say("job " + store.location() + ": " + advanced.summary());
     }
 
     private Server open(ConnectionTerms connection) {

@@ -63,6 +63,9 @@ final class StagingBatchWrite implements BatchWrite {
         try {
             sealer.seal(parts).ifPresent(staging::lostTo);
         } catch (IOException e) {
+            if (isSealed()) {
+                return;
+            }
             throw new ExternalException(
                     "the write could not be sealed, nothing was bought: " + StoreWords.of(e) + ". Run it again",
                     0,
@@ -71,6 +74,11 @@ final class StagingBatchWrite implements BatchWrite {
                     true,
                     e);
         }
+    }
+
+    /** Whether only the sweeping after the seal failed: leftovers disturb nothing. */
+    private boolean isSealed() {
+        return staging.job().refresh().write(staging.draft().write()).isPresent();
     }
 
     @Override

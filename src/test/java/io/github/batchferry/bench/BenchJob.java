@@ -1,0 +1,81 @@
+package io.github.batchferry.bench;
+
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.job.PurchaseTerms;
+import io.github.batchferry.job.SealCondition;
+import io.github.batchferry.job.Sealer;
+import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.RequestForm;
+import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.shard.StagedPart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A write that needs no Spark: short prompts, a batch for each part. */
+final class BenchJob {
+    private BenchJob() {}
+
+    /** @param name stands in the metadata of its batches */
+    static WriteDraft draft(String url, @Nullable Long enqueuedTokenLimit, String name) {
+        return new WriteDraft(
+                Job.randomName(8),
+                SealCondition.NO_WRITE_YET,
+                null,
+                "{}",
+                "none",
+                new RequestTemplate(
+                        Endpoint.CHAT_COMPLETIONS.path(),
+                        RequestForm.PROMPT,
+                        "prompt",
+                        Source.MODEL,
+                        null,
+                        null,
+                        new LinkedHashMap<>()),
+                "TEXT",
+                null,
+                "",
+                new ConnectionTerms(url, "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 3),
+                new PurchaseTerms("24h", Map.of("team", name), null),
+                new LimitTerms(
+                        50_000,
+                        50_000,
+                        190L << 20,
+                        null,
+                        enqueuedTokenLimit,
+                        2000,
+                        3,
+                        LimitTerms.Packing.NONE,
+                        LimitTerms.OnDoubt.HOLD,
+                        LimitTerms.InputFiles.DELETE));
+    }
+
+    static List<StagedPart> stage(StandIns store, int parts) {
+        try {
+            List<StagedPart> staged = new ArrayList<>();
+            for (int part = 0; part < parts; part++) {
+                staged.add(store.stage(part));
+            }
+            return staged;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void seal(Job job, WriteDraft draft, List<StagedPart> parts) {
+        try {
+            if (new Sealer(job, draft).seal(parts).isPresent()) {
+                throw new IllegalStateException("another write was there first");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
