@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each call of a whole job to its file system fails once: after the next run each request was bought once and is answered. */
 class FailingStoreTest {
@@ -71,8 +73,7 @@ class FailingStoreTest {
             long before = harbour.purchased();
             Failure failure = new Failure(kind, nth, when);
             runUntilItFails(scheme, job, failure);
-            Driver next =
-                    new Driver(harbour, FaultyStores.open(scheme, job, Faults.NONE), OnDoubt.HOLD, Steps.UNHINDERED);
+            Driver next = driver(scheme, job, Faults.NONE);
             next.finish();
             if (!next.state().batches(BatchState.Phase.INTENDED).isEmpty()) {
                 next.resolveAsNotBought();
@@ -89,9 +90,35 @@ class FailingStoreTest {
         throw new AssertionError("the driver never came to its end");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abfs", "s3a", "gs"})
+    void aListingThatIsBehindStopsASealAndHidesNothingOfASealedJob(String scheme) throws IOException {
+        Path job = directory.resolve("job");
+        assertThatThrownBy(() ->
+                        driver(scheme, job, FailingStoreTest::listNothingYet).finish())
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("the driver does not see what a task staged");
+        assertThat(harbour.batches()).isZero();
+        driver(scheme, job, Faults.NONE).write();
+        Driver behind = driver(scheme, job, FailingStoreTest::listNothingYet);
+        assertThat(behind.finish()).isEqualTo(Await.End.ENDED);
+        assertThat(harbour.purchasedMoreThanOnce()).isZero();
+        assertThat(harbour.purchased()).isEqualTo(Driver.ROWS);
+        assertThat(behind.answered()).isEqualTo(Driver.ROWS);
+    }
+
+    private static Object listNothingYet(String kind, org.apache.hadoop.fs.Path path, Faults.Call call)
+            throws IOException {
+        return kind.equals("list") ? FaultyStores.emptyListing() : call.make();
+    }
+
+    private Driver driver(String scheme, Path job, Faults faults) {
+        return new Driver(harbour, FaultyStores.open(scheme, job, faults), OnDoubt.HOLD, Steps.UNHINDERED);
+    }
+
     private void runUntilItFails(String scheme, Path job, Failure failure) {
         try {
-            new Driver(harbour, FaultyStores.open(scheme, job, failure), OnDoubt.HOLD, Steps.UNHINDERED).finish();
+            driver(scheme, job, failure).finish();
         } catch (IOException | ExternalException | UserException e) {
             assertThat(failure.came()).as(e.toString()).isTrue();
         }

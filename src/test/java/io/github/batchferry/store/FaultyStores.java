@@ -3,9 +3,12 @@ package io.github.batchferry.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** Job directories below a local one, on file systems of any scheme that excludes others, with faults on their way. */
 public final class FaultyStores {
@@ -31,6 +34,21 @@ public final class FaultyStores {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a listing gives where nothing has come into sight yet. */
+    public static Object emptyListing() {
+        return new RemoteIterator<FileStatus>() {
+            @Override
+            public boolean hasNext() {
+                return false;
+            }
+
+            @Override
+            public FileStatus next() {
+                throw new NoSuchElementException();
+            }
+        };
     }
 
     static Faults of(String authority) {
