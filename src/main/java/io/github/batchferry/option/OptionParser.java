@@ -6,12 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads options source by source, the best one first, and remembers every problem instead of stopping at one. */
 final class OptionParser {
+    /** These say themselves what is wrong with a key. */
+    private static final Set<Option<?>> TAKE_KEYS =
+            Set.of(ConnectionOptions.API_TOKEN, ConnectionOptions.API_TOKEN_REF, ConnectionOptions.HEADER);
+
     private final Scope scope;
     private final SortedMap<String, Given<?>> given = new TreeMap<>();
     private final Map<Option<?>, Source> mentioned = new HashMap<>();
@@ -107,6 +112,13 @@ final class OptionParser {
             return;
         }
         mentioned.putIfAbsent(option, source);
+        if (!TAKE_KEYS.contains(option) && Redactor.holdsKey(value)) {
+            problems.add(
+                    source.named(name) + ": the value (not shown) holds what looks like an API key, and would be kept"
+                            + " and shown in the clear: take it out and renew it. A key is named by apiTokenRef, such as"
+                            + " env:OPENAI_API_KEY, or given by apiToken");
+            return;
+        }
         OptionType<T> type = option.type();
         try {
             T parsed = type.parser().parse(key, value);

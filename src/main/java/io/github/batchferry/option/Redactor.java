@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 /** Hides what looks like a secret in a text that leaves us. It sees shapes only; what is known is hidden by its owner. */
 public final class Redactor {
+    private static final Pattern KEY = Pattern.compile("(?<![A-Za-z0-9])sk-[A-Za-z0-9_\\-]{20,}");
     private static final List<Rule> RULES = List.of(
             new Rule("(?<![A-Za-z0-9])sk-[A-Za-z0-9_*\\-]{4,}", "sk-***"),
             new Rule("eyJ[A-Za-z0-9_\\-]{5,}\\.[A-Za-z0-9_\\-]+(\\.[A-Za-z0-9_\\-]*)?", "***"),
@@ -27,6 +28,11 @@ public final class Redactor {
             redacted = rule.pattern.matcher(redacted).replaceAll(rule.replacement);
         }
         return redacted;
+    }
+
+    /** Whether a key of OpenAI's stands in the text, rather than a word such as {@code sk-learn}. */
+    static boolean holdsKey(String text) {
+        return KEY.matcher(text).find();
     }
 
     private record Rule(Pattern pattern, String replacement) {

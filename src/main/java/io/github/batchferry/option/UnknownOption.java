@@ -46,7 +46,10 @@ final class UnknownOption {
         if (KEY_NAMES.contains(letters(name))) {
             return given + " is refused (value not shown), because Spark does not hide such a name: use apiToken (an"
                     + " option of the DataFrame only) or apiTokenRef=env:OPENAI_API_KEY"
-                    + (source == Source.CONF ? ", and renew the key, which Spark has shown already" : "");
+                    + (source == Source.CONF
+                            ? ", and renew the key, which Spark has shown already"
+                            : ", and renew the key if that was a write or SQL: Spark shows their options in its UI and"
+                                    + " event log");
         }
         if (BODY_FIELDS.contains(name.toLowerCase(Locale.ROOT))) {
             return given + " is no option but a field of the request: use body." + name.toLowerCase(Locale.ROOT);

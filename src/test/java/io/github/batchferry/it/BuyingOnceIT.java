@@ -128,6 +128,24 @@ class BuyingOnceIT {
         assertEachIsPaidOnce("job");
     }
 
+    @Test
+    void rowsThatAreComputedAgainAreNeitherPaidNorFetchedAgain(SparkSession spark) {
+        Dataset<Row> rows =
+                Prompts.of(spark, ROWS, 2).join(Prompts.of(spark, ROWS, 3).select("id"), "id");
+        assertThat(rows.cache().count()).isEqualTo(ROWS);
+        rows.unpersist(true);
+        server.write(rows).save(server.job("job"));
+        Dataset<Row> results = server.results(server.job("job"));
+        assertThat(results.cache().count()).isEqualTo(ROWS);
+        results.unpersist(true);
+        long calls = server.calls();
+        assertThat(results.where("output IS NOT NULL").count()).isEqualTo(ROWS);
+        assertThat(results.join(results.select("id"), "id").count()).isEqualTo(ROWS);
+        assertThat(rows.count()).isEqualTo(ROWS);
+        assertThat(server.calls()).isEqualTo(calls);
+        assertEachIsPaidOnce("job");
+    }
+
     private void assertEachIsPaidOnce(String job) {
         assertThat(server.results(server.job(job)).where("status = 'succeeded'").count())
                 .isEqualTo(ROWS);

@@ -26,34 +26,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A driver of its own that does with a key and with prompts what users do, well and badly, under the eyes of Spark's
- * UI and event log. The key stands in its environment; prompts come from a file, since Spark shows literals.
+ * UI and event log. The key stands in its environment. Left out is what Spark shows before we see it: literals in a query,
+ * so that prompts come from a file, and options of a write by names that it does not hide.
  */
 final class CanaryDriver {
+    static final String PROMPTS = "prompts.txt";
+
     /** Who answers with an error and repeats in it all that it was sent. */
     private static final String ECHO = "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1>"
             + "<pre>Authorization: Bearer %s api-key: %s</pre><p>%s</p></body></html>";
 
     private final SparkSession spark;
     private final String server;
+    private final URI faults;
     private final Path directory;
     private final String key = System.getenv("OPENAI_API_KEY");
     private final String prompt;
     private final String planted;
     private final PrintStream errors;
 
-    private CanaryDriver(SparkSession spark, String server, Path directory, String prompt, String planted)
+    private CanaryDriver(SparkSession spark, String server, URI faults, Path directory, String planted)
             throws IOException {
         this.spark = spark;
         this.server = server;
+        this.faults = faults;
         this.directory = directory;
-        this.prompt = prompt;
+        prompt = Files.readAllLines(directory.resolve(PROMPTS)).get(0);
         this.planted = planted;
         errors = new PrintStream(Files.newOutputStream(directory.resolve("errors.txt")), true);
     }
 
-    /** Server, directory, the text in all prompts, and a text that is planted where artefacts come from. */
+    /** The server, where it takes faults, the directory, and a text that is planted where artefacts come from. */
     public static void main(String[] arguments) throws Exception {
-        Path directory = Path.of(arguments[1]);
+        Path directory = Path.of(arguments[2]);
         SparkSession spark = SparkSession.builder()
                 .master("local[2]")
                 .config("spark.driver.host", "127.0.0.1")
@@ -71,7 +76,7 @@ final class CanaryDriver {
                         "spark.sql.warehouse.dir",
                         directory.resolve("warehouse").toString())
                 .getOrCreate();
-        new CanaryDriver(spark, arguments[0], directory, arguments[2], arguments[3]).run();
+        new CanaryDriver(spark, arguments[0], URI.create(arguments[1]), directory, arguments[3]).run();
         spark.stop();
     }
 
@@ -89,7 +94,7 @@ final class CanaryDriver {
 
     private Dataset<Row> rows() {
         return spark.read()
-                .text(directory.resolve("prompts.txt").toString())
+                .text(directory.resolve(PROMPTS).toString())
                 .toDF("prompt")
                 .where(col("prompt").notEqual(lit(planted)));
     }
@@ -172,9 +177,11 @@ final class CanaryDriver {
     }
 
     private void keysInWrongPlaces() {
-        for (String option : List.of("apiKey", "api_key", "token", "apiTokenRef", "organization", "header.x-api-key")) {
-            attempt(() -> write(rows()).option(option, key + "\n").save(job("wrong")));
+        for (String option : List.of("apiKey", "api_key", "token", "header.x-api-key")) {
+            attempt(() -> read().option(option, key).load(job("plain")).count());
         }
+        attempt(() -> write(rows()).option("apiTokenRef", key).save(job("wrong")));
+        attempt(() -> write(rows()).option("apiToken", key + " " + key).save(job("wrong")));
         attempt(() -> write(rows()).option("apiToken", "sk-wrong-" + key).save(job("wrong")));
         attempt(() -> write(rows())
                 .option("baseUrl", "https://me:" + key + "@127.0.0.1/v1")
@@ -225,7 +232,7 @@ final class CanaryDriver {
 
     private void call(String method, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(server).resolve("/emulator/faults"))
+            HttpRequest request = HttpRequest.newBuilder(faults)
                     .method(method, BodyPublishers.ofString(body))
                     .build();
             var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -57,14 +57,18 @@ class CanaryIT {
         wire = new Wiretap(emulator.url());
         Path driver = Files.createDirectory(directory.resolve("driver"));
         Files.write(
-                driver.resolve("prompts.txt"),
+                driver.resolve(CanaryDriver.PROMPTS),
                 IntStream.range(0, 8).mapToObj(i -> PROMPT.text() + " " + i).toList());
         run(
                 driver,
                 ChildJvm.of(
                         CanaryDriver.class.getName(),
                         List.of("-Xmx600m", "-Dlog4j2.configurationFile=" + logging(driver)),
-                        List.of(wire.url(), driver.toString(), PROMPT.text(), PLANTED.text())));
+                        List.of(
+                                wire.url(),
+                                emulator.url().replace("/v1", "/emulator/faults"),
+                                driver.toString(),
+                                PLANTED.text())));
         Path line = Files.createDirectory(directory.resolve("line"));
         String job = driver.resolve("jobs").resolve("told-" + PLANTED.text()).toString();
         for (List<String> command : List.of(

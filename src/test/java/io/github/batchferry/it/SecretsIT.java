@@ -1,6 +1,7 @@
 package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +77,35 @@ class SecretsIT {
                     .doesNotContain(Rehearsal.KEY);
             assertThat(spark.sql("SELECT * FROM " + view).count()).isEqualTo(10);
         }
+    }
+
+    @Test
+    void aKeyWhereSparkShowsItIsRefusedWithThePlaceToPutItAndToBeRenewed(SparkSession spark) {
+        String job = paidJob(spark);
+        assertRefused(() -> server.writeWithoutKey(Prompts.of(spark, 10, 2))
+                .option("apiKey", Rehearsal.KEY)
+                .save(server.job("other")));
+        assertRefused(() -> spark.sql("CREATE TEMPORARY VIEW shown USING `openai-batch` OPTIONS (path '" + job
+                + "', apiKey '" + Rehearsal.KEY + "')"));
+        for (String name : new String[] {"apiKey", "apiToken"}) {
+            SparkSession other = spark.newSession();
+            other.sql("SET `spark.datasource.openai-batch." + name + "`=" + Rehearsal.KEY);
+            assertRefused(() -> other.read().format("openai-batch").load(job));
+        }
+        assertThat(catchThrowable(() -> server.read()
+                        .option("apiTokenRef", "conf:spark.openai.key")
+                        .load(job)
+                        .count()))
+                .hasMessageContaining("names a conf that Spark shows")
+                .hasMessageContaining("secret or token");
+    }
+
+    private static void assertRefused(ThrowingCallable use) {
+        assertThat(catchThrowable(use))
+                .hasMessageContaining("is refused (value not shown)")
+                .hasMessageContaining("renew the")
+                .hasMessageContaining("apiTokenRef")
+                .hasMessageNotContaining(Rehearsal.KEY);
     }
 
     private String paidJob(SparkSession spark) {

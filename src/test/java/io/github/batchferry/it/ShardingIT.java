@@ -8,11 +8,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -111,6 +113,22 @@ class ShardingIT {
                 .containsExactly("id", "prompt", "custom_id", "status", "output", "error", "usage", "response");
         assertThat(server.bill()).isEqualTo(new Bill(0, 0, 0, 0));
         assertThat(server.calls("POST /v1/files")).isZero();
+    }
+
+    @Test
+    void aDataFrameWithoutPartitionsBuysNothing(SparkSession spark) {
+        Dataset<Row> rows = spark.createDataFrame(List.of(), new StructType().add("prompt", "string"));
+        assertThat(rows.javaRDD().getNumPartitions()).isZero();
+        server.write(rows).save(server.job("job"));
+        assertThat(server.results(server.job("job")).count()).isZero();
+        assertThat(server.calls("POST /v1/files")).isZero();
+    }
+
+    @Test
+    void aThousandPartitionsThatAreEmptyButForThreeAreOneBatch(SparkSession spark) {
+        server.write(Prompts.of(spark, 3, 1_000)).save(server.job("job"));
+        assertAllSucceed("job", 3);
+        assertThat(server.batchSizes()).containsExactly(3);
     }
 
     @Test

@@ -158,6 +158,7 @@ class OptionSetTest {
 
         assertThatThrownBy(() -> read(key))
                 .hasMessageContaining("apiToken")
+                .hasMessageContaining("renew the key if that was a write or SQL")
                 .hasMessageContaining("apiTokenRef=env:OPENAI_API_KEY")
                 .message()
                 .doesNotContain(CANARY);
@@ -165,6 +166,25 @@ class OptionSetTest {
                 .hasMessageContaining("renew the key")
                 .message()
                 .doesNotContain(CANARY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.note", "systemPrompt", "body.user", "organization", "baseUrl", "writeId"})
+    void aKeyInAPlaceThatIsKeptInTheClearIsRefusedWithThePlaceToPutIt(String name) {
+        String key = "sk-proj-0123456789abcdefghijkl";
+        assertThatThrownBy(() -> write(Map.of("model", "m", name, "see " + key)))
+                .hasMessageContaining("option '" + name + "': the value (not shown) holds what looks like an API key")
+                .hasMessageContaining("renew it")
+                .hasMessageContaining("apiTokenRef, such as env:OPENAI_API_KEY")
+                .message()
+                .doesNotContain(key);
+    }
+
+    @Test
+    void wordsThatBeginLikeAKeyAreNoKey() {
+        assertThat(write(Map.of("model", "m", "systemPrompt", "Say what sk-learn and risk-free mean."))
+                        .explicit(RequestOptions.SYSTEM_PROMPT))
+                .isTrue();
     }
 
     @Test
