@@ -88,9 +88,13 @@ class SecretsIT {
         assertRefused(() -> spark.sql("CREATE TEMPORARY VIEW shown USING `openai-batch` OPTIONS (path '" + job
                 + "', apiKey '" + Rehearsal.KEY + "')"));
         for (String name : new String[] {"apiKey", "apiToken"}) {
-            SparkSession other = spark.newSession();
-            other.sql("SET `spark.datasource.openai-batch." + name + "`=" + Rehearsal.KEY);
-            assertRefused(() -> other.read().format("openai-batch").load(job));
+            String conf = "spark.datasource.openai-batch." + name;
+            spark.sql("SET `" + conf + "`=" + Rehearsal.KEY);
+            try {
+                assertRefused(() -> server.results(job));
+            } finally {
+                spark.conf().unset(conf);
+            }
         }
         assertThat(catchThrowable(() -> server.read()
                         .option("apiTokenRef", "conf:spark.openai.key")
