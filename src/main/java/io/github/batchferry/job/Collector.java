@@ -107,7 +107,7 @@ final class Collector {
         }
         RequestCounts said = remote.counts();
         boolean counted = said == null
-                ? counts.invalidLines() > 0
+                ? counts.invalidLines() > 0 || counts.foreign() > 0
                 : (said.completed() > counts.succeeded() + counts.invalid()
                         || said.completed() + said.failed()
                                 > (long) counts.succeeded()
