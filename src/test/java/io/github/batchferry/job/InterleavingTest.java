@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two drivers and one batch: whatever they claim, and in whatever order, one of them at most may buy it, and once. */
 class InterleavingTest {
+    private static final String[] DRIVERS = {"a", "b"};
     private static final Event SEALED = Sample.sealed("w", 10);
     private static final PlannedBatch FIRST = Sample.batch(1, Sample.lines("w", 0, 0, 10));
 
@@ -37,12 +38,12 @@ class InterleavingTest {
             return 0;
         }
         int histories = 0;
-        for (String driver : World.DRIVERS) {
+        for (String driver : DRIVERS) {
             for (Event event : claims(driver)) {
                 Entry entry = Sample.entry(history.size() + 1, driver, event);
                 history.add(entry);
                 Set<Long> ever = new TreeSet<>(entitled);
-                JobState state = World.foldOf(history);
+                JobState state = Fold.of(history);
                 state.batch(1)
                         .ifPresent(batch -> history.stream()
                                 .filter(earlier -> batch.isIntendedAt(earlier.number()))
@@ -55,26 +56,5 @@ class InterleavingTest {
             }
         }
         return histories;
-    }
-
-    @Test
-    void driversThatKeepTheRulesBuyABatchOnceWhoeverCrashesHoldsOrFences() {
-        World start = new World();
-        start.ledger.add(Sample.entry(1, "a", SEALED));
-        int worlds = explore(start);
-        assertThat(worlds).as("ways in which it can end").isGreaterThan(1000);
-    }
-
-    private static int explore(World world) {
-        world.check();
-        int ends = 0;
-        boolean moved = false;
-        for (int driver = 0; driver < 2; driver++) {
-            for (World next : world.steps(driver)) {
-                moved = true;
-                ends += explore(next);
-            }
-        }
-        return moved ? ends : 1;
     }
 }

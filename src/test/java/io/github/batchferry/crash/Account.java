@@ -1,0 +1,113 @@
+package io.github.batchferry.crash;
+
+import io.github.batchferry.job.JobState;
+import io.github.batchferry.store.JobStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Holds the provider's bill and the rows that went out against the rows that came back. */
+final class Account {
+    private final Rows written;
+    private final List<Bill.Executed> lines;
+    private final JobState state;
+    private final List<Row> read;
+    private final List<String> wrong = new ArrayList<>();
+
+    private Account(Rows written, Bill bill, JobState state, JobStore store) throws IOException {
+        this.written = written;
+        this.state = state;
+        bill.awaitEnds();
+        lines = bill.lines();
+        read = new Reading(state, store).rows();
+    }
+
+    /** All that is wrong with a job that has ended; empty where the promise was kept. */
+    static List<String> wrong(Rows written, Bill bill, JobState state, JobStore store, Loss loss) throws IOException {
+        Account account = new Account(written, bill, state, store);
+        account.checkPurchases();
+        account.checkThatAllIsOurs();
+        account.checkRows();
+        if (loss == Loss.NONE) {
+            account.checkNothingPaidIsLost();
+        }
+        return account.wrong;
+    }
+
+    /** Whether the provider may lose what was paid. */
+    enum Loss {
+        NONE,
+        POSSIBLE
+    }
+
+    private void checkPurchases() {
+        count(Bill.Executed::isPaid).forEach((id, times) -> {
+            if (times > 1) {
+                wrong.add("request " + id + " was paid " + times + " times");
+            }
+        });
+    }
+
+    /** Whatever was paid is an attempt that the ledger names. */
+    private void checkThatAllIsOurs() {
+        Set<String> ours = new HashSet<>();
+        state.batches().forEach(batch -> ours.add(String.valueOf(batch.batchId())));
+        for (Bill.Executed line : lines) {
+            if (line.isPaid() && !ours.contains(line.batch())) {
+                wrong.add("request " + line.customId() + " was paid in batch " + line.batch()
+                        + ", of which the ledger does not know");
+            }
+        }
+    }
+
+    private void checkRows() {
+        if (!read.stream().map(Row::prompt).toList().equals(written.all())) {
+            wrong.add("other rows came back than went out: " + read);
+        }
+        for (Row row : read) {
+            if (row.status().equals("succeeded")) {
+                if (!row.answer().contains(hash(row.prompt()))) {
+                    wrong.add("the answer to another prompt: " + row);
+                }
+            } else if (row.status().equals("pending")
+                    || row.answer().isBlank()
+                    || row.answer().equals("null")) {
+                wrong.add("neither answer nor reason: " + row);
+            }
+        }
+    }
+
+    private void checkNothingPaidIsLost() {
+        Set<String> paid = count(Bill.Executed::isPaid).keySet();
+        for (Row row : read) {
+            boolean succeeded = row.status().equals("succeeded");
+            if (succeeded != paid.contains(row.customId())) {
+                wrong.add((succeeded ? "never paid: " : "paid and not answered: ") + row);
+            }
+        }
+    }
+
+    private Map<String, Integer> count(Predicate<Bill.Executed> wanted) {
+        Map<String, Integer> times = new HashMap<>();
+        lines.stream().filter(wanted).forEach(line -> times.merge(line.customId(), 1, Integer::sum));
+        return times;
+    }
+
+    private static String hash(String prompt) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.batchferry.crash;
+
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Connection;
+import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.option.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A process's way to a provider: its real client, its time, and a look at the bill. */
+final class Client implements AutoCloseable {
+    static final String KEY = "sk-test";
+
+    final Bill bill;
+    private final Time time;
+    final BatchApi api;
+
+    Client(String url) {
+        this(url, new Bill(url));
+    }
+
+    private Client(String url, Bill bill) {
+        this(url, bill, new Time(bill::awaitEnds));
+    }
+
+    Client(String url, Bill bill, Time time) {
+        this.bill = bill;
+        this.time = time;
+        Connection connection = new Connection(
+                url,
+                () -> new Secret(KEY),
+                "bearer",
+                null,
+                null,
+                null,
+                Map.of(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                0);
+        api = new OkHttpBatchApi(connection, time, time);
+    }
+
+    /** Lets a new driver play. */
+    Driver play(Act act, Phase phase, Path job, Steps steps) throws IOException {
+        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.onDoubt(), steps);
+        act.play(driver, bill);
+        return driver;
+    }
+
+    /** All waits so far. */
+    Duration waited() {
+        return Duration.ofNanos(time.getAsLong());
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+
+    /** What a driver does, or the person at it, who can look at the provider's own list. */
+    @FunctionalInterface
+    interface Act {
+        void play(Driver driver, Bill bill) throws IOException;
+    }
+}

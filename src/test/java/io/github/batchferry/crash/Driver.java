@@ -1,0 +1,141 @@
+package io.github.batchferry.crash;
+
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.Await;
+import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.JobState;
+import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.job.PurchaseTerms;
+import io.github.batchferry.job.Resolve;
+import io.github.batchferry.job.SealCondition;
+import io.github.batchferry.job.Sealer;
+import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.RequestForm;
+import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One driver on one job, each of whose calls is a step. Does what a write with {@code mode("ignore")} does, and a person's verbs. */
+final class Driver {
+    private static final int MOST_DOUBTS = 50;
+
+    final List<String> notices = new ArrayList<>();
+    final JobStore store;
+    private final BatchApi api;
+    private final Pause pause;
+    private final Time time;
+    private final Rows rows;
+    private final LimitTerms limits;
+    private final Job job;
+
+    /** @param api the real one; its calls become steps here */
+    Driver(Path directory, BatchApi api, Time time, Rows rows, OnDoubt onDoubt, Steps steps) {
+        this.api = steps.through(BatchApi.class, api);
+        this.time = time;
+        this.rows = rows;
+        pause = steps.through(Pause.class, time);
+        store = steps.through(JobStore.class, Stores.open(directory.toString()));
+        limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        job = Job.open(store, time);
+    }
+
+    JobState state() {
+        return job.state();
+    }
+
+    /** Writes the job, unless it is there, and moves it as far as it can be moved now. */
+    Advanced write() throws IOException {
+        seal();
+        return advance().advance();
+    }
+
+    void seal() throws IOException {
+        if (!job.refresh().exists()) {
+            WriteDraft draft = draft(Job.randomName(8));
+            new Sealer(job, draft).seal(rows.stage(store, draft, job.driver()));
+        }
+    }
+
+    void collect() {
+        advance().collect();
+    }
+
+    /** Waits until all has ended that can. */
+    Await.End await() {
+        return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), time, pause).await(advanced -> {});
+    }
+
+    List<BatchState> held() {
+        return job.refresh().batches().stream()
+                .filter(batch -> batch.phase() == BatchState.Phase.INTENDED && batch.doubt() != null)
+                .toList();
+    }
+
+    /** What a person does who looks at the provider's own list and says what stands there. */
+    void resolve(Bill bill) {
+        for (BatchState held : held()) {
+            Resolve resolve = new Resolve(job, api, notices::add, time, pause);
+            bill.batches().stream()
+                    .filter(bought -> bought.inputFile().equals(held.fileId()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            bought -> resolve.bought(held.number(), bought.id()),
+                            () -> resolve.notBought(held.number()));
+        }
+    }
+
+    /** Everything that it takes to bring the job to its end. */
+    void finish(Bill bill) throws IOException {
+        seal();
+        await();
+        for (int doubts = 0; !held().isEmpty(); doubts++) {
+            if (doubts == MOST_DOUBTS) {
+                throw new AssertionError("there is no end of doubt: " + notices);
+            }
+            resolve(bill);
+            await();
+        }
+    }
+
+    private Advance advance() {
+        return new Advance(job, api, notices::add, time, time, pause);
+    }
+
+    private WriteDraft draft(String write) {
+        return new WriteDraft(
+                write,
+                SealCondition.NO_WRITE_YET,
+                null,
+                "{}",
+                "test",
+                new RequestTemplate(
+                        Endpoint.CHAT_COMPLETIONS.path(),
+                        RequestForm.PROMPT,
+                        "prompt",
+                        "gpt-4o-mini",
+                        null,
+                        null,
+                        new LinkedHashMap<>()),
+                "TEXT",
+                null,
+                "",
+                new ConnectionTerms(
+                        "http://127.0.0.1/v1", "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 0),
+                new PurchaseTerms("24h", Map.of(), null),
+                limits);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.batchferry.crash;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Every step of every phase, before and after it. */
+final class Matrix {
+    private static final int WORKERS = 2;
+
+    final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+    private final Path directory;
+    private final Case.Killing killing;
+    private final int every;
+    private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicInteger jobs = new AtomicInteger();
+
+    /** @param every takes each step, or each second one, and so on */
+    Matrix(Path directory, Case.Killing killing, int every) {
+        this.directory = directory;
+        this.killing = killing;
+        this.every = every;
+    }
+
+    int steps() {
+        return steps.get();
+    }
+
+    int jobs() {
+        return jobs.get();
+    }
+
+    /** @return how many steps it has */
+    int run(Phase phase) throws IOException, InterruptedException {
+        List<String> names = Case.steps(directory.resolve(phase.name() + "-steps"), phase);
+        for (Edge edge : Edge.values()) {
+            run(phase, edge, names);
+        }
+        steps.addAndGet(names.size());
+        return names.size();
+    }
+
+    private void run(Phase phase, Edge edge, List<String> names) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
+        Callable<Void> worker = () -> {
+            for (int step = every * next.getAndIncrement(); step < end.get(); step = every * next.getAndIncrement()) {
+                if (!died(new Case(phase, step, edge), names)) {
+                    int last = step;
+                    end.updateAndGet(before -> Math.min(before, last));
+                }
+            }
+            return null;
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+        try {
+            for (Future<Void> worked : threads.invokeAll(Collections.nCopies(WORKERS, worker))) {
+                worked.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdown();
+        }
+        if (end.get() < names.size()) {
+            failures.add(phase.name() + ": a driver that should die at step " + end.get() + " of " + names.size()
+                    + " came to its end before");
+        }
+    }
+
+    private boolean died(Case what, List<String> names) throws IOException {
+        Path place = directory.resolve(what.toString().replace(':', '-'));
+        Case.Verdict verdict = what.run(place, killing);
+        if (verdict.died()) {
+            jobs.incrementAndGet();
+        }
+        if (verdict.wrong().isEmpty()) {
+            Trees.delete(place);
+        } else {
+            String name = what.step() < names.size() ? names.get(what.step()) : "a step that is not always there";
+            failures.add(what + " (" + name + "): " + String.join("; ", verdict.wrong()));
+        }
+        return verdict.died();
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.batchferry.crash;
+
+import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.emulator.Pace;
+import io.github.batchferry.job.LimitTerms.OnDoubt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Two drivers at once on one job, in the weather of one seed, dying and starting again; then a last one in calm weather. */
+final class Storm implements AutoCloseable {
+    private static final int DRIVERS = 2;
+    private static final List<Duration> PACES =
+            List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(45), Duration.ofMinutes(10));
+
+    private final long seed;
+    private final Path job;
+    private final Rows rows;
+    private final OnDoubt onDoubt;
+    private final Duration pace;
+    private final Weather weather;
+    private final Time time = new Time(this::settle);
+    private final Emulator emulator;
+    private final Client client;
+    private final Turns turns;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    Storm(long seed, Path directory) {
+        this.seed = seed;
+        Random random = new Random(seed);
+        job = directory.resolve("job");
+        rows = Rows.of(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
+        onDoubt = OnDoubt.values()[random.nextInt(2)];
+        pace = PACES.get(random.nextInt(PACES.size()));
+        weather = new Weather(random.nextLong(), onDoubt == OnDoubt.HOLD ? 3 : 0);
+        turns = new Turns(random.nextLong(), this::settle);
+        emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider"))
+                .withClock(time)
+                .withSeed(seed)
+                .withPace(new Pace(Duration.ZERO, pace, Duration.ZERO)));
+        client = new Client(emulator.url(), new Bill(emulator.url()), time);
+    }
+
+    List<String> trace() {
+        return turns.trace;
+    }
+
+    /** All that is wrong in the end. */
+    List<String> run() throws IOException, InterruptedException {
+        client.bill.fault(weather.script());
+        List<String> wrong = new ArrayList<>();
+        List<Lives> drivers = new ArrayList<>();
+        for (int i = 0; i < DRIVERS; i++) {
+            String name = String.valueOf((char) ('a' + i));
+            drivers.add(new Lives(name, new Random(seed * DRIVERS + i), turns, this));
+        }
+        for (Future<List<String>> ended : threads.invokeAll(drivers)) {
+            try {
+                wrong.addAll(ended.get());
+            } catch (java.util.concurrent.ExecutionException e) {
+                wrong.add("a driver broke: " + e.getCause());
+            }
+        }
+        client.bill.noFaults();
+        Driver last = driver(Steps.UNHINDERED);
+        try {
+            last.finish(client.bill);
+        } catch (RuntimeException | AssertionError e) {
+            wrong.add("the job could not be brought to its end: " + e);
+        }
+        time.sleep(pace);
+        time.sleep(pace);
+        wrong.addAll(Account.wrong(rows, client.bill, last.state(), last.store, weather.loss()));
+        return wrong;
+    }
+
+    Driver driver(Steps steps) {
+        return new Driver(job, client.api, time, rows, onDoubt, steps);
+    }
+
+    Bill bill() {
+        return client.bill;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    /** Lets a call arrive late, as a party of its own. */
+    void later(Runnable call) {
+        threads.execute(call);
+    }
+
+    /** Until no batch moves any more before time passes. */
+    private void settle() {
+        if (client != null) {
+            client.bill.await(batch -> batch.hasEnded()
+                    || batch.status().equals("in_progress")
+                            && time.instant().isBefore(batch.at().plus(pace)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ": " + rows.parts().stream().map(List::size).toList() + " rows, " + onDoubt + ", "
+                + pace + ", " + weather.script();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        client.close();
+        emulator.close();
+    }
+}
