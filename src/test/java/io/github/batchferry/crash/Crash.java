@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code dev/crash [SEEDS]}, {@code dev/crash --case PHASE:STEP:EDGE}, {@code dev/crash --seed N}. */
+/** {@code dev/crash [SEEDS]}, {@code --phase PHASE}, {@code --case PHASE:STEP:EDGE}, {@code --seed N}. */
 final class Crash {
     private static final int WORKERS = 2;
     private static final int SEEDS = 200;
@@ -22,8 +22,10 @@ final class Crash {
             passed = one(directory, Case.parse(arguments[1]));
         } else if (arguments.length == 2 && arguments[0].equals("--seed")) {
             passed = seed(directory, Long.parseLong(arguments[1]));
+        } else if (arguments.length == 2 && arguments[0].equals("--phase")) {
+            passed = matrix(directory, List.of(Phase.named(arguments[1])));
         } else {
-            passed = matrix(directory);
+            passed = matrix(directory, Phase.ALL);
             passed &= seeds(directory, arguments.length == 1 ? Integer.parseInt(arguments[0]) : SEEDS);
             passed &= Proof.all(1);
         }
@@ -35,12 +37,12 @@ final class Crash {
         System.exit(passed ? 0 : 1);
     }
 
-    private static boolean matrix(Path directory) throws IOException, InterruptedException {
+    private static boolean matrix(Path directory, List<Phase> phases) throws IOException, InterruptedException {
         Report report = new Report("matrix");
         Map<String, Integer> steps = new TreeMap<>();
         try (Forked forked = Forked.archived(WORKERS, directory)) {
             Matrix matrix = new Matrix(directory, forked, 1);
-            for (Phase phase : Phase.ALL) {
+            for (Phase phase : phases) {
                 steps.put(phase.name(), matrix.run(phase));
             }
             return report.with("steps", matrix.steps())

@@ -6,10 +6,12 @@ import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.Cancel;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.job.JobState;
 import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.job.LimitTerms.InputFiles;
 import io.github.batchferry.job.LimitTerms.OnDoubt;
 import io.github.batchferry.job.PurchaseTerms;
 import io.github.batchferry.job.Resolve;
@@ -49,7 +51,8 @@ final class Driver {
         this.rows = rows;
         pause = steps.through(Pause.class, time);
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
-        limits = new LimitTerms(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        limits = new LimitTerms(
+                10_000, 50_000, 1 << 20, null, null, 2000, 3, LimitTerms.Packing.NONE, onDoubt, InputFiles.DELETE);
         job = Job.open(store, time);
     }
 
@@ -95,6 +98,18 @@ final class Driver {
                     .ifPresentOrElse(
                             bought -> resolve.bought(held.number(), bought.id()),
                             () -> resolve.notBought(held.number()));
+        }
+    }
+
+    /** Asks for the end of all purchases and follows it through. */
+    void cancel() {
+        new Cancel(job).ask("crash");
+        await();
+    }
+
+    void resume() {
+        if (job.refresh().cancelAsked()) {
+            new Cancel(job).resume("crash");
         }
     }
 

@@ -12,9 +12,19 @@ import java.util.concurrent.Callable;
 
 /** A driver that is started again when it has died or given up, a few times. */
 final class Lives implements Callable<List<String>> {
-    private static final int MOST = 4;
+    private static final int MOST = 5;
     private static final int LONGEST = 150;
     private static final int LATEST = 300;
+    private static final List<String> TURNING_POINTS = List.of(
+            "BatchApi.create",
+            "BatchApi.upload",
+            "BatchApi.list",
+            "BatchApi.download",
+            "BatchApi.cancel",
+            "BatchApi.deleteFile",
+            "JobStore.createIfAbsent",
+            "JobStore.delete",
+            "Pause.sleep");
 
     private final String name;
     private final Random random;
@@ -39,6 +49,9 @@ final class Lives implements Callable<List<String>> {
             for (int lives = 1 + random.nextInt(MOST); lives > 0; lives--) {
                 live();
             }
+            if (storm.isLast()) {
+                wrong.addAll(storm.end(party));
+            }
             return wrong;
         } finally {
             turns.leave();
@@ -46,18 +59,18 @@ final class Lives implements Callable<List<String>> {
     }
 
     private void live() {
-        Death death = random.nextInt(3) == 0
-                ? Death.never()
-                : Death.atStep(random.nextInt(LONGEST), Edge.values()[random.nextInt(2)]);
+        Death death = death();
         Steps steps = death.before(party)
                 .before(storm.weather().store(random))
                 .before((step, call) -> step.equals("BatchApi.create") ? purchase(death, call) : call.make());
         try {
             Driver driver = storm.driver(steps);
             driver.seal();
-            switch (random.nextInt(4)) {
-                case 0 -> driver.write();
-                case 1 -> driver.finish(storm.bill());
+            switch (random.nextInt(10)) {
+                case 0, 1 -> driver.write();
+                case 2, 3 -> driver.finish(storm.bill());
+                case 4 -> driver.cancel();
+                case 5 -> driver.resume();
                 default -> driver.await();
             }
         } catch (Death.Killed | ExternalException | UserException | IOException e) {
@@ -65,6 +78,15 @@ final class Lives implements Callable<List<String>> {
         } catch (RuntimeException | Error e) {
             wrong.add("driver " + name + " broke: " + e);
         }
+    }
+
+    private Death death() {
+        Edge edge = Edge.values()[random.nextInt(2)];
+        return switch (random.nextInt(3)) {
+            case 0 -> Death.never();
+            case 1 -> Death.atStep(random.nextInt(LONGEST), edge);
+            default -> Death.atFirst(TURNING_POINTS.get(random.nextInt(TURNING_POINTS.size())), edge);
+        };
     }
 
     /** Now and then a purchase gets lost on its way for a while, and its driver dies over it or gives it up. */

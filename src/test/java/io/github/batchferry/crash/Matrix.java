@@ -86,7 +86,8 @@ final class Matrix {
             Trees.delete(place);
         } else {
             String name = what.step() < names.size() ? names.get(what.step()) : "a step that is not always there";
-            failures.add(what + " (" + name + "): " + String.join("; ", verdict.wrong()));
+            failures.add(what + " (" + name + "): " + String.join("; ", verdict.wrong()) + ". Again: dev/crash --case "
+                    + what);
         }
         return verdict.died();
     }

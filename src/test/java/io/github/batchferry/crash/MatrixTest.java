@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A driver dies at a step, and the next one carries on. {@code dev/crash} takes every step, and kills for real. */
 class MatrixTest {
-    private static final int EVERY = 8;
+    private static final int EVERY = 12;
 
     @TempDir
     Path directory;
@@ -49,12 +49,11 @@ class MatrixTest {
     void anAccountThatDoesNotAddUpIsNoticed() throws IOException {
         Phase write = Phase.named("write");
         try (Stage stage = new Stage(directory, write)) {
+            stage.play((driver, bill) -> driver.write());
+            stage.buyAgain();
             Driver driver = stage.play(Driver::finish);
             assertThat(Account.wrong(Rows.of(2, 2), stage.bill(), driver.state(), driver.store, Account.Loss.NONE))
-                    .singleElement()
-                    .asString()
-                    .contains("other rows came back than went out");
-            stage.buyAgain();
+                    .anySatisfy(wrong -> assertThat(wrong).contains("other rows came back than went out"));
             assertThat(Account.wrong(Phase.ROWS, stage.bill(), driver.state(), driver.store, Account.Loss.NONE))
                     .anySatisfy(wrong -> assertThat(wrong).contains("was paid 2 times"))
                     .anySatisfy(wrong -> assertThat(wrong).contains("of which the ledger does not know"));

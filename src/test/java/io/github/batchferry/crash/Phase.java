@@ -7,12 +7,11 @@ import java.util.List;
 /**
  * A stretch of a job's life that a driver can die in.
  *
- * @param faults of the provider, as a fault script
  * @param before how the job comes to where the stretch begins
  * @param act what the driver does that dies
  * @param after what the next driver does
  */
-record Phase(String name, OnDoubt onDoubt, String faults, Scene before, Client.Act act, Client.Act after) {
+record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.Act after) {
     static final Rows ROWS = Rows.of(2, 3);
     static final List<Phase> ALL = List.of(
             phase("write", OnDoubt.HOLD, stage -> {}, (driver, bill) -> driver.write()),
@@ -22,7 +21,16 @@ record Phase(String name, OnDoubt onDoubt, String faults, Scene before, Client.A
             phase("fence", OnDoubt.FENCE, stage -> stage.dies("BatchApi.create", Edge.BEFORE), Phase::goOn),
             phase("resolve-not-bought", OnDoubt.HOLD, Phase::holds, Driver::resolve),
             phase("resolve-bought", OnDoubt.HOLD, Phase::holdsWhatWasBought, Driver::resolve),
-            phase("collect", OnDoubt.HOLD, Phase::isBought, Phase::goOn));
+            phase("collect", OnDoubt.HOLD, Phase::isBought, Phase::goOn),
+            phase("remainder", OnDoubt.HOLD, Phase::isHalfAnswered, Phase::goOn),
+            new Phase("cancel", OnDoubt.HOLD, Phase::isOpen, (driver, bill) -> driver.cancel(), Phase::cancelAndResume),
+            new Phase(
+                    "cancel-intent",
+                    OnDoubt.HOLD,
+                    Phase::isIntended,
+                    (driver, bill) -> driver.cancel(),
+                    Phase::cancelAndResume),
+            new Phase("resume", OnDoubt.HOLD, Phase::isCancelled, Phase::resume, Phase::resumeAndFinish));
 
     static Phase named(String name) {
         return ALL.stream()
@@ -32,7 +40,7 @@ record Phase(String name, OnDoubt onDoubt, String faults, Scene before, Client.A
     }
 
     private static Phase phase(String name, OnDoubt onDoubt, Scene before, Client.Act act) {
-        return new Phase(name, onDoubt, "{}", before, act, Driver::finish);
+        return new Phase(name, onDoubt, before, act, Driver::finish);
     }
 
     private static void goOn(Driver driver, Bill bill) {
@@ -42,6 +50,53 @@ record Phase(String name, OnDoubt onDoubt, String faults, Scene before, Client.A
     private static void isBought(Stage stage) throws IOException {
         stage.play((driver, bill) -> driver.write());
         stage.bill().awaitEnds();
+    }
+
+    /** One batch expired half way, and a line of the other one failed for now. */
+    private static void isHalfAnswered(Stage stage) throws IOException {
+        stage.fault("{\"batches\":[{\"nth\":1,\"expire\":0.5}],"
+                + "\"lines\":[{\"metadata\":{\"batchferry_batch\":\"2\"},\"line\":2,\"times\":1,\"status\":429}]}");
+        isBought(stage);
+    }
+
+    /** One batch runs, the other one has ended. */
+    private static void isOpen(Stage stage) throws IOException {
+        stage.fault("{\"batches\":[{\"nth\":1,\"stay\":{\"status\":\"in_progress\"}}]}");
+        stage.play((driver, bill) -> driver.write());
+        stage.bill().await(batch -> batch.hasEnded() || batch.status().equals("in_progress"));
+    }
+
+    /** A purchase arrived and is not recorded; its batch runs. */
+    private static void isIntended(Stage stage) throws IOException {
+        stage.fault("{\"batches\":[{\"nth\":1,\"stay\":{\"status\":\"in_progress\"}}]}");
+        stage.dies("BatchApi.create", Edge.AFTER);
+    }
+
+    private static void isCancelled(Stage stage) throws IOException {
+        isOpen(stage);
+        stage.play((driver, bill) -> driver.cancel());
+    }
+
+    /** Nothing more is bought before the job is told to go on. */
+    private static void cancelAndResume(Driver driver, Bill bill) throws IOException {
+        driver.seal();
+        driver.cancel();
+        int bought = bill.batches().size();
+        driver.finish(bill);
+        if (bill.batches().size() != bought || bill.batches().stream().anyMatch(batch -> !batch.hasEnded())) {
+            throw new AssertionError("after a cancel: " + bill.batches());
+        }
+        resumeAndFinish(driver, bill);
+    }
+
+    private static void resumeAndFinish(Driver driver, Bill bill) throws IOException {
+        driver.resume();
+        driver.finish(bill);
+    }
+
+    private static void resume(Driver driver, Bill bill) {
+        driver.resume();
+        driver.await();
     }
 
     private static void holds(Stage stage) throws IOException {

@@ -1,16 +1,20 @@
 package io.github.batchferry.crash;
 
 import io.github.batchferry.job.BatchState;
+import io.github.batchferry.job.CollectedFile;
 import io.github.batchferry.job.Event;
 import io.github.batchferry.job.Holding;
 import io.github.batchferry.job.JobState;
+import io.github.batchferry.job.PositionRange;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.job.ShardKey;
+import io.github.batchferry.job.Unfinished;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
+import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.result.RowError;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.RowsReader;
@@ -45,7 +49,7 @@ final class Reading {
     private void read(Event.WriteSealed write, StagedPart part, List<Row> all) throws IOException {
         GeneratedIds ids = new GeneratedIds(write.write(), part.part());
         Utf8 id = new Utf8();
-        try (RowsReader reader = new RowsReader(store.openPositioned(part.rowsFile()), part.rowsFile())) {
+        try (RowsReader reader = RowsReader.open(store, part.rowsFile(), part.rowsBytes())) {
             reader.seek(part.splits().get(0));
             for (long row = 0; row < part.rows(); row++) {
                 reader.next();
@@ -68,17 +72,16 @@ final class Reading {
                 return answered(prompt, id, held.batch(), held.position() + line - held.from());
             }
         }
-        return new Row(prompt, id, "pending", "planned");
+        return row(prompt, id, Unfinished.unplanned(state));
     }
 
     private Row answered(String prompt, String id, BatchState batch, int position) throws IOException {
-        Event.Denied denied = batch.denied();
-        if (denied != null && denied.then() == Event.AfterDenial.FAIL_ROWS) {
-            return new Row(prompt, id, "failed", String.valueOf(denied.code()));
-        }
         Event.Collected collected = batch.collected();
         if (collected == null) {
-            return new Row(prompt, id, "pending", batch.phase().name());
+            return row(prompt, id, Unfinished.of(state, batch));
+        }
+        if (state.goesAgain(batch) && PositionRange.contain(collected.unanswered(), position)) {
+            return new Row(prompt, id, "pending", "goes_again");
         }
         if (collected.index() != null) {
             try (AnswerReader answer = open(batch, collected)) {
@@ -90,9 +93,11 @@ final class Reading {
             }
         }
         Reason reason = collected.lineReasons().getOrDefault(position, collected.absent());
-        return reason == null
-                ? new Row(prompt, id, "missing", "without a reason")
-                : new Row(prompt, id, reason.status(), String.valueOf(reason.code()));
+        return reason == null ? new Row(prompt, id, "missing", "without a reason") : row(prompt, id, reason);
+    }
+
+    private static Row row(String prompt, String id, Reason reason) {
+        return new Row(prompt, id, reason.status(), String.valueOf(reason.code()));
     }
 
     private static Row answered(String prompt, String id, AnswerReader answer) throws IOException {
@@ -111,10 +116,14 @@ final class Reading {
     private AnswerReader open(BatchState batch, Event.Collected collected) throws IOException {
         return AnswerReader.open(
                 store,
-                collected.index().path(),
-                collected.output() == null ? null : collected.output().path(),
-                collected.errors() == null ? null : collected.errors().path(),
+                recorded(collected.index()),
+                collected.output() == null ? null : recorded(collected.output()),
+                collected.errors() == null ? null : recorded(collected.errors()),
                 Endpoint.of(batch.planned().endpoint()).orElseThrow(),
                 Extent.OUTPUT);
+    }
+
+    private static RecordedFile recorded(CollectedFile file) {
+        return new RecordedFile(file.path(), file.bytes());
     }
 }

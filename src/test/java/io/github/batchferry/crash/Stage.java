@@ -6,7 +6,9 @@ import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.request.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** A provider that has sold nothing yet, and a directory for one job. */
@@ -19,9 +21,9 @@ final class Stage implements AutoCloseable {
     Stage(Path directory, Phase phase) {
         job = directory.resolve("job");
         this.phase = phase;
-        emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider")));
+        emulator = Emulator.start(
+                EmulatorConfig.at(directory.resolve("provider")).withClock(Clock.fixed(Time.START, ZoneOffset.UTC)));
         client = new Client(emulator.url());
-        fault(phase.faults());
     }
 
     String url() {

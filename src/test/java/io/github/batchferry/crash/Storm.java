@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two drivers at once on one job, in the weather of one seed, dying and starting again; then a last one in calm weather. */
 final class Storm implements AutoCloseable {
@@ -25,11 +26,15 @@ final class Storm implements AutoCloseable {
     private final Rows rows;
     private final OnDoubt onDoubt;
     private final Duration pace;
+    /** Whether the job is there before the two drivers come. */
+    private final boolean begun;
+
     private final Weather weather;
     private final Time time = new Time(this::settle);
     private final Emulator emulator;
     private final Client client;
     private final Turns turns;
+    private final AtomicInteger left = new AtomicInteger(DRIVERS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     Storm(long seed, Path directory) {
@@ -39,6 +44,7 @@ final class Storm implements AutoCloseable {
         rows = Rows.of(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
         onDoubt = OnDoubt.values()[random.nextInt(2)];
         pace = PACES.get(random.nextInt(PACES.size()));
+        begun = random.nextBoolean();
         weather = new Weather(random.nextLong(), onDoubt == OnDoubt.HOLD ? 3 : 0);
         turns = new Turns(random.nextLong(), this::settle);
         emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider"))
@@ -54,6 +60,9 @@ final class Storm implements AutoCloseable {
 
     /** All that is wrong in the end. */
     List<String> run() throws IOException, InterruptedException {
+        if (begun) {
+            driver(Steps.UNHINDERED).seal();
+        }
         client.bill.fault(weather.script());
         List<String> wrong = new ArrayList<>();
         List<Lives> drivers = new ArrayList<>();
@@ -68,17 +77,30 @@ final class Storm implements AutoCloseable {
                 wrong.add("a driver broke: " + e.getCause());
             }
         }
-        client.bill.noFaults();
-        Driver last = driver(Steps.UNHINDERED);
-        try {
-            last.finish(client.bill);
-        } catch (RuntimeException | AssertionError e) {
-            wrong.add("the job could not be brought to its end: " + e);
-        }
+        turns.awaitEnd();
         time.sleep(pace);
         time.sleep(pace);
-        wrong.addAll(Account.wrong(rows, client.bill, last.state(), last.store, weather.loss()));
+        Driver reader = driver(Steps.UNHINDERED);
+        wrong.addAll(Account.wrong(rows, client.bill, reader.state(), reader.store, weather.loss()));
         return wrong;
+    }
+
+    /** Whether all other drivers have ended. */
+    boolean isLast() {
+        return left.decrementAndGet() == 0;
+    }
+
+    /** The weather clears up, and one more driver brings the job to its end; purchases that are late may still arrive. */
+    List<String> end(Steps steps) {
+        client.bill.noFaults();
+        try {
+            Driver last = driver(steps);
+            last.resume();
+            last.finish(client.bill);
+            return List.of();
+        } catch (IOException | RuntimeException | AssertionError e) {
+            return List.of("the job could not be brought to its end: " + e);
+        }
     }
 
     Driver driver(Steps steps) {

@@ -30,6 +30,13 @@ final class Turns {
     synchronized void leave() {
         parties--;
         choose();
+        notifyAll();
+    }
+
+    synchronized void awaitEnd() throws InterruptedException {
+        while (parties > 0) {
+            wait();
+        }
     }
 
     synchronized void note(String what) {

@@ -55,7 +55,7 @@ final class Weather {
     /** @param lag how many lists may leave a new batch out */
     Weather(long seed, int lag) {
         random = new Random(seed);
-        for (int i = random.nextInt(5); i > 0; i--) {
+        for (int i = random.nextInt(8); i > 0; i--) {
             requests.add("{" + any(CALLS) + ",\"nth\":" + (1 + random.nextInt(6)) + "," + any(MISHAPS) + "}");
         }
         for (int i = random.nextInt(3); i > 0; i--) {
