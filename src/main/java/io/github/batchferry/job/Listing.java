@@ -42,12 +42,19 @@ final class Listing {
     void look(Set<String> wanted, @Nullable Long backTo) {
         Set<String> left = new HashSet<>(wanted);
         left.removeAll(seen.keySet());
-        while (!ended && (backTo != null && oldest >= backTo || left.size() > (pages == 0 ? 0 : FEW))) {
+        int before = Integer.MAX_VALUE;
+        while (!ended && (backTo != null && oldest >= backTo || isWorthAPage(left.size(), before))) {
+            before = left.size();
             page(left);
         }
         for (String id : left) {
             api.batch(id).ifPresent(batch -> seen.put(id, batch));
         }
+    }
+
+    /** A few are asked for one by one once a page had none of them: they may lie behind many foreign ones. */
+    private static boolean isWorthAPage(int left, int before) {
+        return left > FEW || left > 0 && left < before;
     }
 
     /** Lists at least what was made in so many seconds before the newest batch. Goes on where it stopped. */

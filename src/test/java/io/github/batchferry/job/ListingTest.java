@@ -60,6 +60,15 @@ class ListingTest {
     }
 
     @Test
+    void aPageIsAskedForAsLongAsPagesHaveWhatIsWanted() {
+        make(120, 0);
+        Listing listing = new Listing(api);
+        listing.look(ids(0, 120), null);
+        assertThat(lists).isEqualTo(2);
+        assertThat(gets).isZero();
+    }
+
+    @Test
     void nothingIsAskedWhereNothingIsOpen() {
         make(10, 0);
         new Listing(api).look(Set.of(), null);
