@@ -63,7 +63,7 @@ class ListingTest {
     void aPageIsAskedForAsLongAsPagesHaveWhatIsWanted() {
         make(120, 0);
         Listing listing = new Listing(api);
-        listing.look(ids(0, 120), null);
+        listing.look(ids(1, 120), null);
         assertThat(lists).isEqualTo(2);
         assertThat(gets).isZero();
     }
