@@ -52,7 +52,9 @@ final class Matrix {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger end = new AtomicInteger(Integer.MAX_VALUE);
         Callable<Void> worker = () -> {
-            for (int step = every * next.getAndIncrement(); step < end.get(); step = every * next.getAndIncrement()) {
+            for (int step = every * next.getAndIncrement() + every / 2;
+                    step < end.get();
+                    step = every * next.getAndIncrement() + every / 2) {
                 if (!died(new Case(phase, step, edge), names)) {
                     int last = step;
                     end.updateAndGet(before -> Math.min(before, last));
