@@ -88,8 +88,7 @@ class UnansweredTest {
 
     @Test
     void aLineOfAnIdThatWasNotAskedWasPerhapsTheMissingOneWhereTheServerCountsNothing() {
-        bench.provider.fault(
-                "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":1,\"foreign\":\"not-ours\"}]}");
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":1,\"foreign\":\"not-ours\"}]}");
         Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
         assertThat(collected.counts().foreign()).isEqualTo(1);
         assertThat(collected.absent().code()).isEqualTo("result_incomplete");
