@@ -46,7 +46,10 @@ public final class Resolve {
      * The purchase did not happen. Its input file is deleted first, so that a request that is still on its way fails
      * unpaid.
      *
-     * @throws UserException where the batch is not held in doubt: a driver may be buying it right now
+     * <p>Waits half a minute before its last look.
+     *
+     * @throws UserException where the batch is not held in doubt: a driver may be buying it right now; or where the wait
+     *     was interrupted
      * @return whether the requests are free to be bought again; false where the batch turned up after all and was
      *     adopted
      */
@@ -58,7 +61,14 @@ public final class Resolve {
                     + " where it cannot be found");
         }
         requireRightKey(batch);
-        return settler.fence(batch, "resolved as not bought: ");
+        try {
+            return settler.fence(batch, "resolved as not bought: ");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserException(
+                    "batch " + number + ": interrupted before the last look at the server's list, so the"
+                            + " purchase is not given up yet. Call it again");
+        }
     }
 
     /** What to tell people about a batch that is held in doubt: when, from which file, and which command settles it. */

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
  */
 final class Settler {
     static final Duration MARGIN = Duration.ofSeconds(60);
+    /** How far behind a list may be: what another driver sent before the fence is seen after it. */
+    static final Duration LIST_LAG = Duration.ofSeconds(30);
+
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
     private static final Duration LONGEST_STEP = Duration.ofSeconds(20);
 
@@ -114,7 +117,7 @@ final class Settler {
     }
 
     /** Whether the batch's lines were set free. */
-    private boolean decide(BatchState batch) {
+    private boolean decide(BatchState batch) throws InterruptedException {
         String fileId = fileId(batch);
         boolean visible = api.file(fileId).isPresent();
         if (visible && job.state().limits().onDoubt() == LimitTerms.OnDoubt.FENCE) {
@@ -142,16 +145,17 @@ final class Settler {
 
     /**
      * Deletes the input file, so that a request that is still on its way names a missing file and fails unpaid; then
-     * looks once more, and gives the purchase up: a person says that it did not happen.
+     * looks again, twice, since a list may not show yet what arrived right before; and gives the purchase up: a person
+     * says that it did not happen.
      *
      * @return whether the lines were set free; false where the batch turned up and was adopted
      */
-    boolean fence(BatchState batch, String why) {
+    boolean fence(BatchState batch, String why) throws InterruptedException {
         return fence(batch, why, listing -> true);
     }
 
     /** @param proves whether a list without the batch is enough to give the purchase up; else it is held */
-    private boolean fence(BatchState batch, String why, Predicate<Listing> proves) {
+    private boolean fence(BatchState batch, String why, Predicate<Listing> proves) throws InterruptedException {
         job.refresh();
         if (batch.phase() != BatchState.Phase.INTENDED) {
             return batch.phase() == BatchState.Phase.VOIDED;
@@ -163,6 +167,11 @@ final class Settler {
         if (proves.test(listing)) {
             api.deleteFile(fileId);
             listing = listing(uploaded);
+            if (listing.madeFrom(fileId).isEmpty()) {
+                pause.sleep(LIST_LAG);
+                job.refresh();
+                listing = listing(uploaded);
+            }
         }
         List<Batch> hits = listing.madeFrom(fileId);
         if (!hits.isEmpty()) {

@@ -16,9 +16,10 @@ record Proof(String name, Rules rules) {
             new Proof("hold, any delay, lists behind", Rules.of(Doubt.HOLD, World.ANY_DELAY, 1)),
             new Proof("fence, prompt network, lists up to date", Rules.of(Doubt.FENCE, World.PROMPT, 0)),
             new Proof("fence, prompt network, lists behind", Rules.of(Doubt.FENCE, World.PROMPT, 1)),
-            new Proof("fence, any delay, lists up to date", Rules.of(Doubt.FENCE, World.ANY_DELAY, 0)));
+            new Proof("fence, any delay, lists up to date", Rules.of(Doubt.FENCE, World.ANY_DELAY, 0)),
+            new Proof("fence, any delay, lists behind", Rules.of(Doubt.FENCE, World.ANY_DELAY, 1)));
 
-    /** Something is bought twice where a rule is broken, or where the world is worse than the rules allow for. */
+    /** Something is bought twice where a rule is broken. */
     static final List<Proof> UNSAFE = List.of(
             new Proof(
                     "a driver that does not fold before it buys",
@@ -41,7 +42,9 @@ record Proof(String name, Rules rules) {
             new Proof(
                     "a settle time shorter than the call's time-out",
                     Rules.of(Doubt.FENCE, World.PROMPT, 1).withSettleTime(2)),
-            new Proof("fence, any delay and lists behind at once", Rules.of(Doubt.FENCE, World.ANY_DELAY, 1)));
+            new Proof(
+                    "giving up right after the fence while lists are behind",
+                    Rules.of(Doubt.FENCE, World.ANY_DELAY, 1).withFenceTime(0)));
 
     /** Prints what was visited. */
     static boolean all(int lives) {

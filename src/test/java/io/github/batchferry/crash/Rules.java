@@ -25,7 +25,7 @@ record Rules(
         Set<Rule> broken) {
     /** What the real constants come to, in ticks of half a minute. */
     static Rules of(Doubt doubt, World world, int lag) {
-        return new Rules(1, 3, lag, 4, 0, doubt, world, EnumSet.noneOf(Rule.class));
+        return new Rules(1, 3, lag, 4, 1, doubt, world, EnumSet.noneOf(Rule.class));
     }
 
     Rules without(Rule rule) {
