@@ -19,14 +19,16 @@ record Proof(String name, Rules rules) {
             new Proof("fence, any delay, lists up to date", Rules.of(Doubt.FENCE, World.ANY_DELAY, 0)),
             new Proof("fence, any delay, lists behind", Rules.of(Doubt.FENCE, World.ANY_DELAY, 1)));
 
-    /** Something is bought twice where a rule is broken. */
+    /** Something is bought twice where a rule is broken; two of them have the look after the fence behind them. */
     static final List<Proof> UNSAFE = List.of(
             new Proof(
                     "a driver that does not fold before it buys",
                     Rules.of(Doubt.HOLD, World.PROMPT, 0).without(Rule.FOLD_BEFORE_PURCHASE)),
             new Proof(
-                    "a driver that buys on an old intent",
-                    Rules.of(Doubt.FENCE, World.PROMPT, 1).without(Rule.FRESH_INTENT)),
+                    "a driver that buys on an old intent, and gives up right after the fence",
+                    Rules.of(Doubt.FENCE, World.PROMPT, 1)
+                            .without(Rule.FRESH_INTENT)
+                            .withFenceTime(0)),
             new Proof(
                     "giving up without deleting the input file",
                     Rules.of(Doubt.FENCE, World.ANY_DELAY, 0).without(Rule.FENCE_BEFORE_VOID)),
@@ -40,8 +42,8 @@ record Proof(String name, Rules rules) {
                     "a store that lets two take one number",
                     Rules.of(Doubt.HOLD, World.PROMPT, 0).without(Rule.EXCLUSIVE_CREATE)),
             new Proof(
-                    "a settle time shorter than the call's time-out",
-                    Rules.of(Doubt.FENCE, World.PROMPT, 1).withSettleTime(2)),
+                    "a settle time shorter than the call's time-out, and giving up right after the fence",
+                    Rules.of(Doubt.FENCE, World.PROMPT, 1).withSettleTime(2).withFenceTime(0)),
             new Proof(
                     "giving up right after the fence while lists are behind",
                     Rules.of(Doubt.FENCE, World.ANY_DELAY, 1).withFenceTime(0)));
