@@ -35,6 +35,10 @@ class CancelTest {
         bench.provider.fault("{\"batches\":[{\"nth\":1,\"stay\":{\"status\":\"in_progress\"}}]}");
         bench.sealed(4, 2);
         bench.advance().advance();
+        while (bench.provider.batches().stream()
+                .noneMatch(batch -> "completed".equals(batch.path("status").asText()))) {
+            Thread.onSpinWait();
+        }
         assertThat(new Cancel(bench.job()).ask("me")).isTrue();
         Tally tally = bench.carriedOn();
         assertThat(tally.succeeded()).isEqualTo(2);
@@ -62,6 +66,7 @@ class CancelTest {
         bench.provider.fault("{\"batches\":[{\"times\":1,\"cancel\":0.5}]}");
         bench.sealed(8);
         bench.advance().advance();
+        bench.provider.awaitEnds();
         new Cancel(bench.job()).ask("me");
         assertThat(bench.carriedOn()).isEqualTo(new Tally(8, 4, 0, 0, 4, 0, 0));
         new Cancel(bench.job()).resume("me");
