@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
     private static final int PAGE = 100;
     private static final int FEW = 20;
-    private static final int MAX_PAGES = 10_000;
+    /** 200,000 batches: more than a project may make in four days. */
+    private static final int MAX_PAGES = 2_000;
 
     private final BatchApi api;
     private final Map<String, Batch> seen = new HashMap<>();
