@@ -26,8 +26,4 @@ record FreeLines(int from, int to, int attempt, int round, int most) {
     FreeLines to(int end) {
         return new FreeLines(from, end, attempt, round, most);
     }
-
-    int lines() {
-        return to - from;
-    }
 }

@@ -84,7 +84,7 @@ final class ScaleBench {
 
     /**
      * By a new driver: its reads, as the ledger stands at the end and as it stood when the next checkpoint was farthest
-     * away; and its time in that case. Processor seconds decide: others may use the machine.
+     * away; and its time in that case, of which the median decides.
      */
     private boolean open() {
         CountingStore counting = new CountingStore(Stores.open(job()));
@@ -104,7 +104,7 @@ final class ScaleBench {
                 .with("open_s_best", seconds[0])
                 .with("open_s_median", seconds[seconds.length / 2])
                 .with("open_cpu_s", processor);
-        return countingWorst.reads() <= 300 && reads <= 300 && processor <= 2;
+        return countingWorst.reads() <= 300 && reads <= 300 && seconds[seconds.length / 2] <= 2;
     }
 
     private Path copyOfLedger(long entries) {

@@ -25,6 +25,7 @@ final class Matrix {
     private final int every;
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicInteger jobs = new AtomicInteger();
+    private final AtomicInteger unreached = new AtomicInteger();
 
     /** @param every takes each step, or each second one, and so on */
     Matrix(Path directory, Case.Killing killing, int every) {
@@ -39,6 +40,11 @@ final class Matrix {
 
     int jobs() {
         return jobs.get();
+    }
+
+    /** Steps of the dry run at which nobody died, since the job had ended before. */
+    int unreached() {
+        return unreached.get();
     }
 
     /** @return how many steps it has */
@@ -75,6 +81,7 @@ final class Matrix {
         } finally {
             threads.shutdown();
         }
+        unreached.addAndGet(Math.max(0, names.size() - end.get()));
         if (end.get() < names.size() - ONE_POLL) {
             failures.add(phase.name() + ": a driver that should die at step " + end.get() + " of " + names.size()
                     + " came to its end before");
