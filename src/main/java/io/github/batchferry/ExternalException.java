@@ -15,6 +15,7 @@ public final class ExternalException extends RuntimeException {
     private final @Nullable String code;
     private final @Nullable String requestId;
     private final boolean retryable;
+    private final transient @Nullable Refused refusal;
 
     public ExternalException(
             String message,
@@ -28,6 +29,23 @@ public final class ExternalException extends RuntimeException {
         this.code = code;
         this.requestId = requestId;
         this.retryable = retryable;
+        this.refusal = null;
+    }
+
+    /** A server refused a call. */
+    public ExternalException(
+            String message, Refused refusal, @Nullable String requestId, boolean retryable, @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = refusal.status();
+        this.code = refusal.code();
+        this.requestId = requestId;
+        this.retryable = retryable;
+        this.refusal = refusal;
+    }
+
+    /** What the server said; absent where no server refused, and after serialization. */
+    public @Nullable Refused refusal() {
+        return refusal;
     }
 
     public int status() {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as the server reports it. Empty file ids are absent ones; {@link #counts} is absent where the provider gives
- * none; times are seconds since the epoch, by the server's clock.
+ * none, or numbers that cannot be read whole; times are seconds since the epoch, by the server's clock, 0 where it gives
+ * none.
  */
 public record Batch(
         String id,
@@ -16,6 +17,7 @@ public record Batch(
         @Nullable String outputFileId,
         @Nullable String errorFileId,
         long createdAt,
+        long inProgressAt,
         @Nullable RequestCounts counts,
         List<BatchError> errors,
         Map<String, String> metadata,

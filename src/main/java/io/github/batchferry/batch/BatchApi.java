@@ -39,7 +39,10 @@ public interface BatchApi extends AutoCloseable {
     /** Empty where the server says 404. */
     Optional<Batch> batch(String batchId);
 
-    /** @param after the last id of the page before, or null for the newest batches; {@code limit} is 1 to 100 */
+    /**
+     * @param after the cursor of the page before, or null for the first page; {@code limit} is 1 to 100
+     * @throws ExternalException also where the server has no list (404, 405)
+     */
     BatchPage list(@Nullable String after, int limit);
 
     /**
@@ -48,6 +51,9 @@ public interface BatchApi extends AutoCloseable {
      * @return the batch as it stands, empty where the server says 404
      */
     Optional<Batch> cancel(String batchId);
+
+    /** {@code GET /models/{id}}. Empty where the server says 404, which a server without models says as well. */
+    Optional<Model> model(String id);
 
     @Override
     void close();

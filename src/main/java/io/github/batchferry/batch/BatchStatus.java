@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The status of a batch as the server names it, lower-cased. A value that is not known here is data, not an error: it
+ * The status of a batch as the server names it, lower-cased and in British spelling. A value that is not known here is data, not an error: it
  * counts as not ended.
  */
 public record BatchStatus(String value) {
@@ -20,7 +20,8 @@ public record BatchStatus(String value) {
     private static final Set<BatchStatus> TERMINAL = Set.of(FAILED, COMPLETED, EXPIRED, CANCELLED);
 
     public BatchStatus {
-        value = value.toLowerCase(Locale.ROOT);
+        String known = value.strip().toLowerCase(Locale.ROOT);
+        value = known.equals("canceled") ? "cancelled" : known.equals("canceling") ? "cancelling" : known;
     }
 
     public boolean isTerminal() {

@@ -22,8 +22,7 @@ final class Failures {
         String text = more.isEmpty() ? failed : failed + (failed.endsWith(".") ? " " : ". ") + more;
         if (failure instanceof RefusedException refused) {
             Refusal refusal = refused.refusal();
-            return new ExternalException(
-                    text, refusal.status(), refusal.code(), refusal.requestId(), refusal.passing(), null);
+            return new ExternalException(text, refusal.refused(), refusal.requestId(), refusal.passing(), null);
         }
         boolean retryable = failure instanceof FinalException end ? end.retryable() : !Retries.isCertificate(failure);
         IOException cause =

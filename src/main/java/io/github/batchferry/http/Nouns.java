@@ -7,9 +7,12 @@ import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
+import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.batch.RequestCounts;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,7 @@ final class Nouns {
                 Json.text(node, "output_file_id"),
                 Json.text(node, "error_file_id"),
                 Json.seconds(node, "created_at"),
+                Json.seconds(node, "in_progress_at"),
                 counts(node.path("request_counts")),
                 errors(node.path("errors")),
                 metadata(node.path("metadata")),
@@ -69,7 +73,10 @@ final class Nouns {
             }
         }
         JsonNode more = root.path("has_more");
-        return new BatchPage(batches, more.isBoolean() ? more.asBoolean() : data.size() >= limit);
+        String last = batches.isEmpty()
+                ? Json.text(root, "last_id")
+                : batches.get(batches.size() - 1).id();
+        return new BatchPage(batches, more.isBoolean() ? more.asBoolean() : data.size() >= limit, last);
     }
 
     static RemoteFile file(JsonNode node) throws UnreadableException {
@@ -80,6 +87,15 @@ final class Nouns {
                 or(Json.text(node, "filename"), ""),
                 Json.text(node, "purpose"),
                 Json.text(node, "status"));
+    }
+
+    static Model model(JsonNode node) throws UnreadableException {
+        String shutdown = Json.text(node, "shutdown_date");
+        try {
+            return new Model(id(node), shutdown == null ? null : LocalDate.parse(shutdown));
+        } catch (DateTimeException e) {
+            return new Model(id(node), null);
+        }
     }
 
     /** Whether the file is gone now; an answer that says otherwise is an error. */
@@ -108,7 +124,7 @@ final class Nouns {
     private static @Nullable RequestCounts counts(JsonNode node) {
         return node.isObject()
                 ? new RequestCounts(
-                        node.path("total").asLong(0),
+                        node.path("total").asLong(-1),
                         node.path("completed").asLong(0),
                         node.path("failed").asLong(0))
                 : null;

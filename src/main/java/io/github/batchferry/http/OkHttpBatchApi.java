@@ -8,6 +8,7 @@ import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
@@ -124,6 +125,11 @@ public final class OkHttpBatchApi implements BatchApi {
             }
             return batch(batchId);
         }
+    }
+
+    @Override
+    public Optional<Model> model(String id) {
+        return unlessGone(get(target.url("models", id)), limit, response -> Nouns.model(Json.read(response)));
     }
 
     @Override

@@ -40,11 +40,11 @@ final class PurchaseCall {
                     .build();
         } catch (RuntimeException e) {
             return new Purchase.Denied(
-                    0, null, "Nothing was sent: " + Wording.clean(String.valueOf(e.getMessage())), false);
+                    "Nothing was sent: " + Wording.clean(String.valueOf(e.getMessage())), null, false);
         }
         Duration left = limit.minusNanos(nanos.getAsLong() - start);
         if (left.toMillis() < 1) {
-            return new Purchase.Denied(0, null, "Nothing was sent: it took too long to get the API token.", true);
+            return new Purchase.Denied("Nothing was sent: it took too long to get the API token.", null, true);
         }
         try {
             return new Purchase.Created(calls.runFresh(request, left, response -> Nouns.batch(Json.read(response))));
@@ -61,11 +61,11 @@ final class PurchaseCall {
         Refusal refusal = e.refusal();
         String text = Failures.text(request, e);
         return REFUSALS.contains(refusal.status())
-                ? new Purchase.Denied(refusal.status(), refusal.code(), text, refusal.passing())
+                ? new Purchase.Denied(text, refusal.refused(), refusal.passing())
                 : new Purchase.InDoubt(text);
     }
 
     private static Purchase ended(SendWatch watch, String text, boolean passing) {
-        return watch.ruleOut() ? new Purchase.Denied(0, null, text, passing) : new Purchase.InDoubt(text);
+        return watch.ruleOut() ? new Purchase.Denied(text, null, passing) : new Purchase.InDoubt(text);
     }
 }

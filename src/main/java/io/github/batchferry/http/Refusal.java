@@ -2,6 +2,7 @@ package io.github.batchferry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.Refused;
 import io.github.batchferry.batch.ErrorCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Refusal(
         int status,
         @Nullable String code,
+        @Nullable String param,
         String message,
         @Nullable String requestId,
         @Nullable Duration retryAfter,
@@ -42,11 +44,18 @@ record Refusal(
                 ErrorCodes.isQueueFull(code, message)
                         ? ErrorCodes.QUEUE_FULL
                         : code == null ? null : wording.server(code),
+                error == null || !error.path("param").isTextual()
+                        ? null
+                        : wording.server(error.path("param").asText()),
                 message,
                 wording.requestId(response.headers()),
                 RetryAfter.of(response.headers(), clock),
                 response.header("x-should-retry"),
                 redirectHost(response));
+    }
+
+    Refused refused() {
+        return new Refused(status, code, param, message, retryAfter);
     }
 
     /** Whether the reason passes by itself. */

@@ -76,8 +76,8 @@ final class Listing {
                 oldest = Math.min(oldest, batch.createdAt());
             }
         }
-        if (answer.hasMore() && !answer.batches().isEmpty() && pages < MAX_PAGES) {
-            after = answer.batches().get(answer.batches().size() - 1).id();
+        if (answer.hasMore() && answer.cursor() != null && pages < MAX_PAGES) {
+            after = answer.cursor();
             cut = !cursors.add(after);
         } else {
             cut = answer.hasMore();

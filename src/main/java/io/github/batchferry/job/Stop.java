@@ -27,7 +27,7 @@ final class Stop {
 
     /** What never left this machine is no fault of its rows, whoever must mend it. */
     static @Nullable String remedy(Purchase.Denied denied) {
-        return denied.status() == 0 && !denied.passing() ? "Mend that" : remedy(denied.status(), denied.code());
+        return denied.refusal() == null && !denied.passing() ? "Mend that" : remedy(denied.status(), denied.code());
     }
 
     /** What becomes of the lines of a purchase that was denied. */
@@ -36,7 +36,7 @@ final class Stop {
             return Event.AfterRefusal.STOP;
         }
         if (denied.passing()) {
-            return denied.status() == 0 ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
+            return denied.refusal() == null ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.LATER;
         }
         return Event.AfterRefusal.FAIL_ROWS;
     }

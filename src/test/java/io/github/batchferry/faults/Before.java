@@ -5,6 +5,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
 import java.io.OutputStream;
@@ -57,6 +58,11 @@ record Before(BatchApi api, Runnable event) implements BatchApi {
     @Override
     public Optional<Batch> cancel(String batchId) {
         return api.cancel(batchId);
+    }
+
+    @Override
+    public Optional<Model> model(String id) {
+        return api.model(id);
     }
 
     @Override

@@ -188,7 +188,8 @@ class FenceTest {
                     page.batches().stream()
                             .filter(batch -> !hides || !batch.id().equals(first))
                             .toList(),
-                    page.hasMore());
+                    page.hasMore(),
+                    page.cursor());
         }
     }
 }

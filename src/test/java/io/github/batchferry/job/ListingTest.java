@@ -29,7 +29,10 @@ class ListingTest {
             int from = Math.max(0, to - limit);
             List<Batch> page = new ArrayList<>(batches.subList(from, to));
             java.util.Collections.reverse(page);
-            return new BatchPage(page, from > 0);
+            return new BatchPage(
+                    page,
+                    from > 0,
+                    page.isEmpty() ? null : page.get(page.size() - 1).id());
         }
 
         @Override
@@ -130,7 +133,7 @@ class ListingTest {
             @Override
             public BatchPage list(String after, int limit) {
                 lists++;
-                return new BatchPage(batches, true);
+                return new BatchPage(batches, true, batches.get(99).id());
             }
         });
         listing.look(Set.of(), 0L);
@@ -149,6 +152,7 @@ class ListingTest {
     }
 
     private static Batch at(String id, String file, long second) {
-        return new Batch(id, BatchStatus.IN_PROGRESS, null, file, null, null, second, null, List.of(), Map.of(), null);
+        return new Batch(
+                id, BatchStatus.IN_PROGRESS, null, file, null, null, second, 0, null, List.of(), Map.of(), null);
     }
 }

@@ -168,7 +168,8 @@ class UnansweredTest {
         @Override
         public BatchPage list(String after, int limit) {
             BatchPage page = super.list(after, limit);
-            return new BatchPage(page.batches().stream().map(Countless::without).toList(), page.hasMore());
+            return new BatchPage(
+                    page.batches().stream().map(Countless::without).toList(), page.hasMore(), page.cursor());
         }
 
         private static Batch without(Batch batch) {
@@ -180,6 +181,7 @@ class UnansweredTest {
                     batch.outputFileId(),
                     batch.errorFileId(),
                     batch.createdAt(),
+                    batch.inProgressAt(),
                     null,
                     batch.errors(),
                     batch.metadata(),
