@@ -46,8 +46,7 @@ final class ResolveCommand implements Command {
         int number = number(words);
         JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
-            Resolve resolve =
-                    new Resolve(access.job(), server.api(), host.err()::println, host.nanoTime(), host.pause());
+            Resolve resolve = new Resolve(access.job(), server.api(), host.err()::println, host.pause());
             @Nullable String id = Words.find(words, BOUGHT);
             if (id != null) {
                 resolve.bought(number, id);

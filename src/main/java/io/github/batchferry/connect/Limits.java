@@ -27,7 +27,8 @@ public final class Limits {
                 onDoubt(options),
                 options.value(LimitOptions.KEEP_INPUT_FILES)
                         ? LimitTerms.InputFiles.KEEP
-                        : LimitTerms.InputFiles.DELETE);
+                        : LimitTerms.InputFiles.DELETE,
+                options.value(LimitOptions.RESULT_PATIENCE).toSeconds());
     }
 
     /** Records the limits that were given anew for a job that exists, where they differ from those in force. */
@@ -57,7 +58,10 @@ public final class Limits {
                 given.explicit(LimitOptions.MAX_ATTEMPTS) ? asked.maxAttempts() : now.maxAttempts(),
                 given.explicit(LimitOptions.PACKING) ? asked.packing() : now.packing(),
                 given.explicit(LimitOptions.ON_DOUBT) ? asked.onDoubt() : now.onDoubt(),
-                given.explicit(LimitOptions.KEEP_INPUT_FILES) ? asked.inputFiles() : now.inputFiles());
+                given.explicit(LimitOptions.KEEP_INPUT_FILES) ? asked.inputFiles() : now.inputFiles(),
+                given.explicit(LimitOptions.RESULT_PATIENCE)
+                        ? asked.resultPatienceSeconds()
+                        : now.resultPatienceSeconds());
     }
 
     private static LimitTerms doubtOnly(LimitTerms now, OptionSet given) {

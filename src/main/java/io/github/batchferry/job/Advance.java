@@ -1,11 +1,15 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.Refused;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class Advance {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private Duration askedToWait = Duration.ZERO;
 
     /** @param nanoTime a monotonic clock, in nanoseconds */
     public Advance(Job job, BatchApi api, Notices notices, Clock clock, LongSupplier nanoTime, Pause pause) {
@@ -32,29 +37,37 @@ public final class Advance {
         this.nanoTime = nanoTime;
         this.pause = pause;
         sightings = new Sightings(clock);
-        poll = new Poll(job, api, notices, sightings);
+        poll = new Poll(job, api, notices, sightings, clock, nanoTime);
     }
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
     public Advanced advance() {
         try {
-            return run(this::buyAndSettle);
+            return run((listing, stop) -> buyAndSettle(listing, stop, Deadline.NONE));
         } catch (ExternalException e) {
             throw WayOn.with(e, job);
         }
     }
 
     /** As {@link #advance}, but what may go well at the next try is only told: for those who wait anyway. */
-    Advanced advanceOrTell() {
+    Advanced advanceOrTell(Deadline deadline) {
+        askedToWait = Duration.ZERO;
         try {
-            return run(this::buyAndSettle);
+            return run((listing, stop) -> buyAndSettle(listing, stop, deadline));
         } catch (ExternalException e) {
             if (!e.retryable()) {
                 throw WayOn.with(e, job);
             }
             notices.say(e.getMessage() + ". Trying again at the next poll");
+            Refused refusal = e.refusal();
+            askedToWait = refusal == null || refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
             return report();
         }
+    }
+
+    /** How long the server asked to wait when the last {@link #advanceOrTell} met it. */
+    Duration askedToWait() {
+        return askedToWait;
     }
 
     /** Polls and collects what has ended, and buys nothing. */
@@ -84,13 +97,13 @@ public final class Advance {
         }
     }
 
-    private void buyAndSettle(Listing listing, @Nullable ExternalException stop)
+    private void buyAndSettle(Listing listing, @Nullable ExternalException stop, Deadline deadline)
             throws IOException, InterruptedException {
         if (stop != null) {
             throw stop;
         }
         ExternalException stopped = buy(listing);
-        boolean freed = settler().settle();
+        boolean freed = settler().settle(deadline);
         if (stopped == null && freed) {
             stopped = buy(new Listing(api));
         }
@@ -100,12 +113,16 @@ public final class Advance {
     }
 
     private @Nullable ExternalException buy(Listing listing) throws IOException {
-        if (job.state().cancelAsked() || !job.state().exists()) {
+        if (!job.state().exists()) {
             return null;
         }
         try {
-            Room room = new Room(job.state(), clock.instant(), listing);
-            new Buyer(job, api, poll::tellOnce, nanoTime, room).buy();
+            Instant now = clock.instant();
+            Room room = new Room(job.state(), now, listing);
+            Map<Integer, Integer> clear = new Denials(job, api, poll::tellOnce).check(now, room::wants);
+            if (!job.state().cancelAsked()) {
+                new Buyer(job, api, poll::tellOnce, nanoTime, room, now, clear).buy();
+            }
             return null;
         } catch (ExternalException e) {
             if (job.state().batches(BatchState.Phase.INTENDED).isEmpty() || e.status() == 401) {
@@ -129,9 +146,8 @@ public final class Advance {
     public static boolean mayMove(JobState state) {
         boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
         for (BatchState batch : state.batches()) {
-            mayMove |= batch.phase() == BatchState.Phase.CREATED
-                    || batch.phase() == BatchState.Phase.INTENDED && batch.doubt() == null
-                    || batch.isPurchasable() && !state.cancelAsked();
+            mayMove |= batch.isOpen() && batch.doubt() == null
+                    || (batch.isPurchasable() || batch.isToBePostedAgain()) && !state.cancelAsked();
         }
         return mayMove;
     }

@@ -31,7 +31,7 @@ public final class Await {
 
     /** The first polls come sooner than the interval, which is reached by doubling. An interrupt keeps the flag set. */
     public End await(Consumer<Advanced> progress) {
-        long start = nanoTime.getAsLong();
+        Deadline deadline = Deadline.in(timeout, nanoTime);
         Duration step = Duration.ofMillis(200).compareTo(pollInterval) < 0 ? Duration.ofMillis(200) : pollInterval;
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
@@ -39,7 +39,7 @@ public final class Await {
             }
             Advanced advanced;
             try {
-                advanced = advance.advanceOrTell();
+                advanced = advance.advanceOrTell(deadline);
             } catch (ExternalException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     return End.INTERRUPTED;
@@ -50,11 +50,12 @@ public final class Await {
             if (!advanced.mayMove()) {
                 return End.ENDED;
             }
-            if (nanoTime.getAsLong() - start >= timeout.toNanos()) {
+            if (deadline.isOver()) {
                 return End.TIMED_OUT;
             }
             try {
-                pause.sleep(step);
+                Duration asked = advance.askedToWait();
+                pause.sleep(deadline.cut(asked.compareTo(step) > 0 ? asked : step));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return End.INTERRUPTED;

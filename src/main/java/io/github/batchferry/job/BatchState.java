@@ -1,12 +1,15 @@
 package io.github.batchferry.job;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A planned batch and what the ledger says of it. Changed by {@link JobState} only. */
 public final class BatchState {
-    /** How far a batch has come. The last three are ends. */
+    /** How far a batch has come. {@link #VOIDED} and {@link #COLLECTED} are ends, {@link #DENIED} may be. */
     public enum Phase {
         PLANNED,
         UPLOADED,
@@ -17,8 +20,8 @@ public final class BatchState {
         COLLECTED
     }
 
-    /** A server that names 100 bad lines at a time has then named 2,000. */
-    private static final int MOST_ROUNDS = 20;
+    /** So often lines that a server names are taken out at once; then by the clock, too. */
+    private static final int PROMPT_ROUNDS = 20;
 
     private final PlannedBatch planned;
     private final Instant plannedAt;
@@ -30,7 +33,16 @@ public final class BatchState {
     private @Nullable String doubt;
     private @Nullable String batchId;
     private Event.@Nullable Denied denied;
+    private Instant deniedAt = Instant.EPOCH;
+    private int denials;
+    private boolean checked;
+    private Event.@Nullable Fenced fenced;
+    private Event.@Nullable SeenEnded seen;
+    private Instant seenAt = Instant.EPOCH;
+    private Instant firstSeenAt = Instant.EPOCH;
     private Event.@Nullable Collected collected;
+    private Instant collectedAt = Instant.EPOCH;
+    private final Map<String, List<PositionRange>> freed = new HashMap<>();
     private @Nullable String tooLarge;
     private boolean cleaned;
 
@@ -66,24 +78,56 @@ public final class BatchState {
 
     /** Why nobody can tell whether the batch was bought; absent while that is not in doubt. */
     public @Nullable String doubt() {
-        return phase == Phase.INTENDED ? doubt : null;
+        return phase == Phase.INTENDED || isUnchecked() ? doubt : null;
     }
 
     public @Nullable String batchId() {
         return batchId;
     }
 
+    /** The last refusal. */
     public Event.@Nullable Denied denied() {
         return denied;
+    }
+
+    Instant deniedAt() {
+        return deniedAt;
+    }
+
+    /** How often the server has refused it in a row. */
+    int denials() {
+        return denials;
+    }
+
+    /** Whether its purchase was refused and nobody has proved yet that it does not exist. */
+    boolean isUnchecked() {
+        return phase == Phase.DENIED && !checked;
+    }
+
+    Event.@Nullable Fenced fenced() {
+        return fenced;
     }
 
     public Event.@Nullable Collected collected() {
         return collected;
     }
 
+    /** The last look at it that differed from the one before, after it had ended; absent once it is collected. */
+    public Event.@Nullable SeenEnded seenEnded() {
+        return phase == Phase.CREATED ? seen : null;
+    }
+
+    Instant seenAt() {
+        return seenAt;
+    }
+
+    Instant firstSeenAt() {
+        return firstSeenAt;
+    }
+
     /** Whether a purchase may have been made, or be made, under this number whose end is not in the ledger. */
     public boolean isOpen() {
-        return phase == Phase.INTENDED || phase == Phase.CREATED;
+        return phase == Phase.INTENDED || phase == Phase.CREATED || isUnchecked();
     }
 
     boolean isIntendedAt(long entry) {
@@ -104,17 +148,41 @@ public final class BatchState {
         return phase == Phase.COLLECTED && !cleaned;
     }
 
-    /** Positions that were not bought, or not answered: ascending, disjoint. */
+    /** Positions that may be planned anew, as far as this batch is concerned: ascending, disjoint. */
     List<PositionRange> released() {
-        boolean all = switch (phase) {
-            case VOIDED -> tooLarge == null || planned.requests() > 1;
-            case DENIED -> denied != null && denied.then() != Event.AfterRefusal.FAIL_ROWS;
-            default -> false;
+        return switch (phase) {
+            case VOIDED -> tooLarge == null || planned.requests() > 1 ? all() : List.of();
+            case DENIED ->
+                denied == null || denied.lines().isEmpty() || denied.then() != Event.AfterRefusal.PLAN_AGAIN
+                        ? List.of()
+                        : Unanswered.allBut(denied.lines(), planned.requests(), "pending")
+                                .positions();
+            case COLLECTED ->
+                collected == null ? List.of() : PositionRange.union(collected.unanswered(), freedPositions());
+            default -> List.of();
         };
-        if (all) {
-            return List.of(new PositionRange(0, planned.requests()));
+    }
+
+    /** Of the released positions those that are bought again when the job goes on. */
+    public List<PositionRange> goingAgain(int maxAttempts) {
+        return phase == Phase.COLLECTED && !mayGoAgain(maxAttempts) ? freedPositions() : released();
+    }
+
+    /** Positions that a person has freed, by the status that they had. */
+    Map<String, List<PositionRange>> freed() {
+        return freed;
+    }
+
+    private List<PositionRange> freedPositions() {
+        List<PositionRange> all = List.of();
+        for (List<PositionRange> some : freed.values()) {
+            all = PositionRange.union(all, some);
         }
-        return phase == Phase.COLLECTED && collected != null ? collected.unanswered() : List.of();
+        return all;
+    }
+
+    private List<PositionRange> all() {
+        return List.of(new PositionRange(0, planned.requests()));
     }
 
     /** Whether these positions are free to be planned anew. */
@@ -143,13 +211,28 @@ public final class BatchState {
         if (!failedValidation()) {
             return 0;
         }
-        boolean counts = collected != null && collected.then() == Event.AfterRefusal.PLAN_AGAIN;
-        return planned.round() + (counts ? 1 : 0);
+        return planned.round() + (goesAgainByItself() ? 1 : 0);
     }
 
-    /** Whether the lines that it released may be bought once more. */
+    /** How long its lines wait before they are planned again. */
+    Duration pause() {
+        boolean waits = phase == Phase.COLLECTED && freed.isEmpty() && goesAgainByItself() && collected != null;
+        boolean progress = collected != null && !collected.lineReasons().isEmpty() && planned.round() < PROMPT_ROUNDS;
+        return waits && !progress ? Attempts.pause(nextRound()) : Duration.ZERO;
+    }
+
+    Instant collectedAt() {
+        return collectedAt;
+    }
+
+    private boolean goesAgainByItself() {
+        return collected != null && collected.then() == Event.AfterRefusal.PLAN_AGAIN;
+    }
+
+    /** Whether the lines that it released may be bought once more. A line that the server names is one line less. */
     boolean mayGoAgain(int maxAttempts) {
-        return phase != Phase.COLLECTED || nextAttempt() <= maxAttempts && nextRound() < MOST_ROUNDS;
+        boolean patient = collected == null || !collected.lineReasons().isEmpty() || nextRound() < Attempts.PATIENCE;
+        return phase != Phase.COLLECTED || nextAttempt() <= maxAttempts && patient;
     }
 
     /** Whether nothing of it ran. */
@@ -161,6 +244,14 @@ public final class BatchState {
         return phase == Phase.PLANNED || phase == Phase.UPLOADED;
     }
 
+    /** Whether it was refused for a reason that passes, or that somebody may remove: it is posted again as it is. */
+    boolean isToBePostedAgain() {
+        return phase == Phase.DENIED
+                && denied != null
+                && fileId != null
+                && denied.then() != Event.AfterRefusal.FAIL_ROWS;
+    }
+
     void uploaded(Event.Uploaded event) {
         if (isPurchasable()) {
             phase = Phase.UPLOADED;
@@ -169,35 +260,52 @@ public final class BatchState {
     }
 
     void intended(Event.Intended event, Entry entry) {
-        if (isPurchasable()) {
+        if (isPurchasable() || isToBePostedAgain() && event.fileId().equals(fileId)) {
             phase = Phase.INTENDED;
             fileId = event.fileId();
             intendedBy = entry.driver();
             intendedAtEntry = entry.number();
             intendedAt = entry.at();
+            checked = false;
+            doubt = null;
         }
     }
 
     /** Whether the batch is ours; false where this purchase was given up before. */
     boolean created(Event.Created event) {
-        if (phase == Phase.INTENDED) {
+        if (phase == Phase.INTENDED || phase == Phase.DENIED && fileId != null) {
             phase = Phase.CREATED;
             batchId = event.batchId();
+            denials = 0;
         }
         return event.batchId().equals(batchId);
     }
 
-    boolean denied(Event.Denied event) {
-        if (phase != Phase.INTENDED) {
+    boolean denied(Event.Denied event, Entry entry) {
+        if (isPurchasable() && fileId == null) {
+            checked = true;
+        } else if (phase != Phase.INTENDED) {
             return false;
         }
-        phase = Phase.DENIED;
         denied = event;
+        deniedAt = entry.at();
+        denials++;
+        phase = event.status() == 0 ? Phase.UPLOADED : Phase.DENIED;
         return true;
     }
 
+    void checked() {
+        checked |= phase == Phase.DENIED;
+    }
+
+    void fenced(Event.Fenced event) {
+        if (fenced == null && isOpen()) {
+            fenced = event;
+        }
+    }
+
     void inDoubt(Event.InDoubt event) {
-        if (phase == Phase.INTENDED) {
+        if (phase == Phase.INTENDED || isUnchecked()) {
             doubt = event.reason();
         }
     }
@@ -207,19 +315,42 @@ public final class BatchState {
         if (isPurchasable()) {
             tooLarge = event.reason();
             phase = Phase.VOIDED;
-        } else if (phase == Phase.INTENDED) {
+        } else if (phase == Phase.INTENDED || phase == Phase.DENIED && fileId != null) {
             phase = Phase.VOIDED;
         }
     }
 
+    void seenEnded(Event.SeenEnded event, Instant at) {
+        if (phase == Phase.CREATED) {
+            firstSeenAt = seen == null ? at : firstSeenAt;
+            seen = event;
+            seenAt = at;
+        }
+    }
+
     /** Whether this collection is the one that holds. */
-    boolean collected(Event.Collected event) {
+    boolean collected(Event.Collected event, Instant at) {
         if (phase != Phase.CREATED || !event.batchId().equals(batchId)) {
             return false;
         }
         phase = Phase.COLLECTED;
         collected = event;
+        collectedAt = at;
         return true;
+    }
+
+    void collectedAgain(Event.CollectedAgain event) {
+        if (collected != null) {
+            collected = collected.with(event);
+        }
+    }
+
+    void freed(Event.Freed event) {
+        if (phase == Phase.COLLECTED) {
+            event.positions().forEach((status, positions) -> freed.merge(status, positions, PositionRange::union));
+        } else if (phase == Phase.DENIED && denied != null && fileId != null) {
+            denied = denied.then(Event.AfterRefusal.LATER);
+        }
     }
 
     void cleaned() {

@@ -1,12 +1,14 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.Refused;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
-import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.RefusalKind;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +23,27 @@ final class Buyer {
     private final Notices notices;
     private final Purchaser purchaser;
     private final Room room;
+    private final Instant now;
+    private final Map<Integer, Integer> clear;
     /** The last batch that was bought of a model whose limit nobody knows. */
     private final Map<String, String> probes = new HashMap<>();
 
-    Buyer(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Room room) {
+    /** @param clear refused batches that may be posted again, from the same file, by the number of their refusals so far */
+    Buyer(
+            Job job,
+            BatchApi api,
+            Notices notices,
+            LongSupplier nanoTime,
+            Room room,
+            Instant now,
+            Map<Integer, Integer> clear) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         purchaser = new Purchaser(job, api, notices, nanoTime);
         this.room = room;
+        this.now = now;
+        this.clear = clear;
     }
 
     /**
@@ -56,7 +70,7 @@ final class Buyer {
             if (Thread.currentThread().isInterrupted() || state.cancelAsked()) {
                 return false;
             }
-            if (!batch.isPurchasable()) {
+            if (!batch.isPurchasable() && !isClear(batch)) {
                 continue;
             }
             if (mayBeBought(batch, batch.planned().tokens())
@@ -64,16 +78,21 @@ final class Buyer {
                     && !purchase(batch)) {
                 return false;
             }
-            resized |= batch.tooLarge() != null && !batch.released().isEmpty();
+            boolean cut = batch.tooLarge() != null || isClear(batch) && batch.phase() == BatchState.Phase.VOIDED;
+            resized |= cut && !batch.released().isEmpty();
         }
         return resized;
+    }
+
+    private boolean isClear(BatchState batch) {
+        return Integer.valueOf(batch.denials()).equals(clear.get(batch.number()));
     }
 
     /** Another driver may plan at the same time: then what it left over is planned again, which ends soon. */
     private void plan() {
         for (int round = 0; round < PLANNING_ROUNDS; round++) {
             JobState state = job.state();
-            List<PlannedBatch> plan = new Planner(state).plan();
+            List<PlannedBatch> plan = new Planner(state, now).plan();
             if (plan.isEmpty() || state.cancelAsked()) {
                 return;
             }
@@ -111,7 +130,12 @@ final class Buyer {
                 + job.state()
                         .limits()
                         .shown(job.state().enqueuedTokenLimit(batch.planned().model()));
-        job.append(List.of(new Event.Voided(batch.number(), reason)), s -> batch.isPurchasable());
+        if (isClear(batch)) {
+            purchaser.discard(Adoption.fileId(batch));
+        }
+        job.append(
+                List.of(new Event.Voided(batch.number(), reason)),
+                s -> batch.isPurchasable() || batch.phase() == BatchState.Phase.DENIED);
     }
 
     /** As long as the limit is unknown, the batch before tells whether it is reached, before the next one is uploaded. */
@@ -152,16 +176,19 @@ final class Buyer {
     }
 
     private boolean goesOn(BatchState batch, Purchase.Denied denied) {
-        String remedy = Stop.remedy(denied);
-        if (remedy != null) {
-            throw Stop.at(batch.number(), denied.status(), denied.code(), denied.message(), remedy);
+        Event.AfterRefusal then = Refusals.denied(batch.number(), denied).then();
+        if (then == Event.AfterRefusal.STOP) {
+            throw Refusals.stop(batch.number(), denied.status(), denied.code(), denied.message());
         }
-        notices.say("batch " + batch.number() + " was refused, nothing was bought for it: " + denied.message()
-                + (denied.passing() ? ". It is tried again later" : ""));
-        if (denied.passing()) {
+        boolean passes = then != Event.AfterRefusal.FAIL_ROWS;
+        notices.say("batch " + batch.number() + " was refused: " + denied.message()
+                + (passes ? ". It is sent again later, from the same file" : ""));
+        Refused refused = denied.refusal();
+        RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused);
+        if (kind == RefusalKind.QUEUE) {
             room.close(batch.planned().model());
         }
-        return !denied.passing() || ErrorCodes.isQueueFull(denied.code(), denied.message());
+        return kind != RefusalKind.BUSY;
     }
 
     /** The plan took shares of shards; now that the bytes are known, so is their part of the tokens. */

@@ -1,205 +1,187 @@
 package io.github.batchferry.job;
 
-import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
-import io.github.batchferry.batch.RemoteFile;
-import io.github.batchferry.batch.RequestCounts;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.result.IdTable;
-import io.github.batchferry.result.IndexedResults;
 import io.github.batchferry.result.OutcomeCounts;
-import io.github.batchferry.result.ResultFile;
-import io.github.batchferry.result.ResultIndex;
-import io.github.batchferry.result.ResultIndexer;
-import io.github.batchferry.store.JobStore;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Brings home what a batch that has ended left behind: both files with their index, and every line accounted for. */
+/**
+ * Looks at batches that have ended: brings their results home, and accounts for each request. What does not add up yet
+ * stays open, and is looked at again by the clock.
+ */
 final class Collector {
-    private static final int TRIES = 3;
+    /** How far apart two looks are that prove together what one alone does not. */
+    static final Duration BETWEEN_LOOKS = Duration.ofMinutes(2);
+    /** How long a server is waited for that is out of order, instead of saying that a file is not there. */
+    static final Duration OUTAGE = Duration.ofHours(12);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final Job job;
-    private final JobStore store;
-    private final BatchApi api;
     private final Notices notices;
-    private int collections;
+    private final Clock clock;
+    private final Results results;
 
-    Collector(Job job, BatchApi api, Notices notices) {
+    Collector(Job job, BatchApi api, Notices notices, Clock clock) {
         this.job = job;
-        store = job.store();
-        this.api = api;
         this.notices = notices;
+        this.clock = clock;
+        results = new Results(job, api, notices);
     }
 
-    /** Records the collection; where another driver was first, its files stand and ours are deleted. */
-    void collect(BatchState batch, Batch remote) throws IOException {
-        String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), collections++);
-        List<String> written = new ArrayList<>();
-        Event.Collected collected;
-        try {
-            collected = remote.status().equals(BatchStatus.FAILED)
-                    ? FailedValidation.of(batch, remote, job.driver())
-                    : results(batch, remote, path, written);
-        } catch (IOException | RuntimeException e) {
-            delete(written);
-            throw e;
+    /**
+     * One look at a batch that has ended. Records the collection where everything adds up; where another driver was
+     * first, its files stand and ours are deleted.
+     *
+     * @param remote the batch as it showed itself
+     * @return how long to wait before the next look; null where the batch is collected
+     */
+    @Nullable
+    Duration look(BatchState batch, Batch remote) throws IOException {
+        if (Evidence.ranNothing(remote)) {
+            return nothingRan(batch, remote);
         }
+        try (Results.Fetched fetched = results.fetch(batch, remote)) {
+            OutcomeCounts found = fetched.results().counts();
+            Event.SeenEnded look = fetched.look(batch.number(), remote);
+            return switch (new Evidence(remote, batch.planned().requests(), found).verdict()) {
+                case EACH_HAS_A_LINE -> record(batch, remote, fetched, null, Unpaid.NOT);
+                case THE_REST_IS_UNPAID ->
+                    isSecond(batch, look)
+                            ? record(batch, remote, fetched, unpaid(remote), Unpaid.SURELY)
+                            : openUntil(batch, look);
+                case NOT_YET -> notYet(batch, remote, fetched, look);
+            };
+        }
+    }
+
+    /** Whether requests without a line were surely not paid. */
+    private enum Unpaid {
+        SURELY,
+        NOT
+    }
+
+    private @Nullable Duration nothingRan(BatchState batch, Batch remote) {
+        Event.SeenEnded look =
+                new Event.SeenEnded(batch.number(), remote.status().value(), remote.counts(), null, null, -1, -1);
+        if (!FailedValidation.isProved(remote) && !isSecond(batch, look)) {
+            return openUntil(batch, look);
+        }
+        Event.Collected collected = FailedValidation.of(batch, remote, job.driver());
         if (collected.then() != null && collected.absent() != null) {
-            notices.say("batch " + batch.number() + " (" + remote.id() + ") failed validation, nothing was bought: "
+            notices.say("batch " + batch.number() + " (" + remote.id() + ") failed before it ran, nothing was bought: "
                     + collected.absent().message());
         }
-        // Where this fails, the entry may stand in the ledger all the same: the files that it names are kept.
         job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
-        if (!collected.equals(batch.collected())) {
-            delete(written);
-        }
+        return null;
     }
 
-    private void delete(List<String> files) throws IOException {
-        for (String file : files) {
-            store.delete(file);
-        }
+    private static Reason unpaid(Batch remote) {
+        return remote.status().equals(BatchStatus.COMPLETED)
+                ? Reason.of(
+                        "missing",
+                        "missing",
+                        "batch " + remote.id() + " has completed, and by its counts this request was not executed")
+                : FailedValidation.stopped(remote);
     }
 
-    private Event.Collected results(BatchState batch, Batch remote, String path, List<String> written)
+    private boolean isSecond(BatchState batch, Event.SeenEnded look) {
+        return look.equals(batch.seenEnded()) && since(batch.seenAt()).compareTo(BETWEEN_LOOKS) >= 0;
+    }
+
+    private Duration openUntil(BatchState batch, Event.SeenEnded look) {
+        seen(batch, look);
+        Duration left = BETWEEN_LOOKS.minus(since(batch.seenAt()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private @Nullable Duration notYet(BatchState batch, Batch remote, Results.Fetched fetched, Event.SeenEnded look)
             throws IOException {
-        Input input = new Input(job.state(), store, batch.planned());
-        IdTable ids = IdTable.of(input.idHashes(), input::customId);
-        Endpoint endpoint = Endpoint.of(batch.planned().endpoint()).orElseThrow();
-        ResultIndexer indexer = new ResultIndexer(endpoint, ids);
-        Fetched output = fetch(remote.outputFileId(), path + ".output.jsonl", indexer, ResultFile.OUTPUT, written);
-        Fetched errors = fetch(remote.errorFileId(), path + ".errors.jsonl", indexer, ResultFile.ERRORS, written);
-        IndexedResults results = indexer.finish();
-        OutcomeCounts counts = results.counts();
-        CollectedFile index = write(results.index(), path + ".index", written);
-        warn(batch, remote, results);
-        Reason absent = counts.missing() == 0 ? null : absent(remote, counts, output, errors);
-        boolean unpaid = absent == null || !absent.status().equals("failed");
-        Unanswered unanswered = Unanswered.of(results.index(), absent, unpaid);
-        return new Event.Collected(
+        boolean waits = isWithinPatience(batch, fetched);
+        seen(batch, look);
+        if (waits) {
+            notices.say("batch " + batch.number() + " (" + remote.id() + ") has ended, its results are not complete"
+                    + " yet: " + fetched.missing(remote) + ". It is looked at again");
+            Duration pause = since(batch.firstSeenAt());
+            pause = pause.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : pause;
+            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        }
+        String gap = fetched.results().counts().missing() + " of its "
+                + batch.planned().requests() + " requests";
+        notices.say("WARNING: batch " + batch.number() + " (" + remote.id() + ") has ended and its results stay"
+                + " incomplete: " + fetched.missing(remote) + ". " + gap + " have no line. They were perhaps paid, so"
+                + " they are not bought again: 'recollect' looks once more, 'retry --even-if-paid' buys them");
+        return record(
+                batch,
+                remote,
+                fetched,
+                Reason.of(
+                        "failed",
+                        "result_incomplete",
+                        "the results of batch " + remote.id() + " have no line for this request, and nothing proves"
+                                + " that it was not paid, so it is not bought again. 'recollect' looks once more;"
+                                + " 'retry --even-if-paid' buys it again"),
+                Unpaid.NOT);
+    }
+
+    private boolean isWithinPatience(BatchState batch, Results.Fetched fetched) {
+        if (batch.seenEnded() == null) {
+            return true;
+        }
+        Duration patience = Duration.ofSeconds(job.state().limits().resultPatienceSeconds());
+        Duration bound = fetched.serverIsOut() && patience.compareTo(OUTAGE) < 0 ? OUTAGE : patience;
+        return since(batch.firstSeenAt()).compareTo(bound) < 0;
+    }
+
+    private void seen(BatchState batch, Event.SeenEnded look) {
+        job.append(
+                List.of(look), state -> batch.phase() == BatchState.Phase.CREATED && !look.equals(batch.seenEnded()));
+    }
+
+    /** A look that lies ahead was recorded by a clock that is wrong; how far it is off counts as time. */
+    private Duration since(Instant at) {
+        return Duration.between(at, clock.instant()).abs();
+    }
+
+    private @Nullable Duration record(
+            BatchState batch, Batch remote, Results.Fetched fetched, @Nullable Reason absent, Unpaid unpaid)
+            throws IOException {
+        CollectedFile index = fetched.writeIndex();
+        fetched.warn(batch, remote);
+        Map<Integer, Reason> lines = remote.status().equals(BatchStatus.FAILED) && absent != null
+                ? fetched.withoutLine(
+                        FailedValidation.named(remote.errors(), batch.planned().requests()))
+                : Map.of();
+        Unanswered unanswered =
+                Unanswered.of(fetched.results().index(), unpaid == Unpaid.SURELY ? absent : null, lines.keySet());
+        Event.Collected collected = new Event.Collected(
                 batch.number(),
                 remote.id(),
                 remote.status().value(),
                 job.driver(),
-                output.file(),
-                errors.file(),
+                fetched.output().file(),
+                fetched.errors().file(),
                 index,
-                counts,
+                fetched.results().counts(),
                 absent,
-                Map.of(),
+                lines,
                 unanswered.positions(),
                 unanswered.byStatus(),
                 null);
-    }
-
-    private static @Nullable Reason absent(Batch remote, OutcomeCounts counts, Fetched output, Fetched errors) {
-        if (output.gone() || errors.gone()) {
-            return Reason.of(
-                    "failed", "result_expired", "the provider no longer has the result file of batch " + remote.id());
+        fetched.keep();
+        // Where this fails, the entry may stand in the ledger all the same: the files that it names are kept.
+        job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
+        if (!collected.equals(batch.collected())) {
+            fetched.drop();
         }
-        RequestCounts said = remote.counts();
-        boolean counted = said == null
-                ? counts.invalidLines() > 0 || counts.foreign() > 0
-                : (said.completed() > counts.succeeded() + counts.invalid()
-                        || said.completed() + said.failed()
-                                > (long) counts.succeeded()
-                                        + counts.failed()
-                                        + counts.expired()
-                                        + counts.cancelled()
-                                        + counts.invalid());
-        if (output.cut() || errors.cut() || counted) {
-            return Reason.of(
-                    "failed",
-                    "result_incomplete",
-                    "the results of batch " + remote.id()
-                            + " have no line for this request, but the server counts it as"
-                            + " done: it was perhaps paid, so it is not bought again");
-        }
-        if (remote.status().equals(BatchStatus.EXPIRED)) {
-            return Reason.of("expired", "batch_expired", "the batch expired before this request was executed");
-        }
-        if (remote.status().equals(BatchStatus.CANCELLED)) {
-            return Reason.of(
-                    "cancelled", "batch_cancelled", "the batch was cancelled before this request was executed");
-        }
-        return Reason.of(
-                "missing", "missing", "the results of batch " + remote.id() + " have no line for this request");
-    }
-
-    private Fetched fetch(
-            @Nullable String fileId, String path, ResultIndexer indexer, ResultFile kind, List<String> written)
-            throws IOException {
-        if (fileId == null) {
-            return Fetched.NONE;
-        }
-        long announced = api.file(fileId).map(RemoteFile::bytes).orElse(-1L);
-        for (int tries = 1; ; tries++) {
-            Checksum checksum = new Checksum(store.create(path));
-            written.add(path);
-            Long bytes = null;
-            ExternalException failure = null;
-            try (OutputStream sink = indexer.sink(kind, checksum)) {
-                bytes = api.download(fileId, sink).orElse(null);
-            } catch (ExternalException e) {
-                failure = e;
-            }
-            if (failure == null && bytes == null) {
-                indexer.sink(kind, OutputStream.nullOutputStream()).close();
-                store.delete(path);
-                return Fetched.GONE;
-            }
-            boolean whole = failure == null && (announced <= 0 || announced == checksum.bytes());
-            if (whole || tries == TRIES && failure == null) {
-                return new Fetched(new CollectedFile(path, checksum.bytes(), checksum.value()), !whole, false);
-            }
-            store.delete(path);
-            if (tries == TRIES) {
-                throw failure;
-            }
-        }
-    }
-
-    private CollectedFile write(ResultIndex index, String path, List<String> written) throws IOException {
-        try (Checksum sink = new Checksum(store.create(path))) {
-            written.add(path);
-            index.writeTo(sink);
-            return new CollectedFile(path, sink.bytes(), sink.value());
-        }
-    }
-
-    private void warn(BatchState batch, Batch remote, IndexedResults results) {
-        OutcomeCounts counts = results.counts();
-        String name = "batch " + batch.number() + " (" + remote.id() + ")";
-        if (counts.foreign() > 0) {
-            notices.say(name + ": " + counts.foreign() + " result lines have a custom_id that was not asked and are set"
-                    + " aside");
-        }
-        if (counts.duplicates() > 0) {
-            notices.say(name + ": " + counts.duplicates() + " result lines repeat a custom_id, "
-                    + counts.conflictingDuplicates() + " of them with other content; the first answer stands");
-        }
-        if (counts.invalidLines() > 0) {
-            notices.say(name + ": " + counts.invalidLines() + " result lines cannot be read");
-        }
-        RequestCounts said = remote.counts();
-        long lines = (long) counts.succeeded() + counts.failed() + counts.invalid();
-        if (said != null && said.completed() + said.failed() != lines) {
-            notices.say(name + ": the server counts " + said.completed() + " completed and " + said.failed()
-                    + " failed requests, but its files answer " + lines);
-        }
-    }
-
-    /** A result file that was brought home, or why there is none. */
-    private record Fetched(@Nullable CollectedFile file, boolean cut, boolean gone) {
-        static final Fetched NONE = new Fetched(null, false, false);
-        static final Fetched GONE = new Fetched(null, false, true);
+        return null;
     }
 }

@@ -2,15 +2,18 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchError;
+import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.batch.RefusalKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a batch that failed validation: nothing ran and nothing was billed. Its named lines have the server's
- * words; what becomes of the others depends on what the server says of the whole.
+ * The end of a batch of which nothing ran: it left neither files nor counts. Lines that the server names have its words;
+ * what becomes of the others depends on what it says of the whole.
  */
 final class FailedValidation {
     /** Said of each line, and true of the batch: other lines of it would do no better. */
@@ -18,26 +21,85 @@ final class FailedValidation {
 
     private FailedValidation() {}
 
+    /** Whether its reasons show at the first look that nothing ran; any other reason, or none, is looked at twice. */
+    static boolean isProved(Batch remote) {
+        return remote.status().equals(BatchStatus.FAILED)
+                && !remote.errors().isEmpty()
+                && remote.errors().stream().allMatch(RefusalKind::provesNothingRan);
+    }
+
     static Event.Collected of(BatchState batch, Batch remote, String collector) {
         int requests = batch.planned().requests();
-        BatchError first = remote.errors().isEmpty()
-                ? new BatchError("batch_failed", "the server gave no reason", null, null)
-                : remote.errors().get(0);
-        Map<Integer, Reason> lines = named(remote.errors(), requests);
-        Event.AfterRefusal then = then(first, lines);
-        if (then != Event.AfterRefusal.PLAN_AGAIN) {
-            lines = Map.of();
+        if (!remote.status().equals(BatchStatus.FAILED)) {
+            Reason stopped = stopped(remote);
+            return collected(batch, remote, collector, stopped, Map.of(), null);
         }
-        Reason whole = reason(first);
-        if (!lines.isEmpty()) {
-            whole = Reason.of(
-                    "failed",
-                    "batch_failed",
-                    "not sent: other lines of batch " + remote.id() + " failed validation (" + first.code() + ")");
+        Event.AfterRefusal then = then(remote.errors());
+        Map<Integer, Reason> lines = then == Event.AfterRefusal.FAIL_ROWS || then == Event.AfterRefusal.STOP
+                ? Map.of()
+                : named(remote.errors(), requests);
+        Reason whole = whole(remote, lines, then);
+        return collected(batch, remote, collector, whole, lines, then);
+    }
+
+    /** What is said of requests of a batch that was stopped before they were executed. */
+    static Reason stopped(Batch remote) {
+        if (remote.status().equals(BatchStatus.EXPIRED)) {
+            return Reason.of("expired", "batch_expired", "the batch expired before this request was executed");
         }
+        if (remote.status().equals(BatchStatus.CANCELLED)) {
+            return Reason.of(
+                    "cancelled", "batch_cancelled", "the batch was cancelled before this request was executed");
+        }
+        return remote.errors().isEmpty()
+                ? Reason.of("failed", "batch_failed", "the batch failed, and the server gave no reason")
+                : reason(remote.errors().get(0));
+    }
+
+    /** The server's words about single lines, by position. */
+    static Map<Integer, Reason> named(List<BatchError> errors, int requests) {
+        Map<Integer, Reason> lines = new HashMap<>();
+        for (BatchError error : errors) {
+            int line = line(error);
+            if (line >= 1 && line <= requests && !RefusalKind.of(error).passes()) {
+                lines.putIfAbsent(line - 1, reason(error));
+            }
+        }
+        return lines;
+    }
+
+    private static int line(BatchError error) {
+        Integer line = error.line();
+        return line != null
+                ? line
+                : RefusalKind.lineNamed(String.valueOf(error.message())).orElse(0);
+    }
+
+    private static Reason whole(Batch remote, Map<Integer, Reason> lines, Event.AfterRefusal then) {
+        for (BatchError error : remote.errors()) {
+            if (after(error) == then && line(error) == 0 || OF_THE_WHOLE.contains(String.valueOf(error.code()))) {
+                return reason(error);
+            }
+        }
+        return lines.isEmpty()
+                ? stopped(remote)
+                : Reason.of(
+                        "failed",
+                        "batch_failed",
+                        "not sent: other lines of batch " + remote.id() + " failed validation ("
+                                + remote.errors().get(0).code() + ")");
+    }
+
+    private static Event.Collected collected(
+            BatchState batch,
+            Batch remote,
+            String collector,
+            Reason whole,
+            Map<Integer, Reason> lines,
+            Event.@Nullable AfterRefusal then) {
         Unanswered unanswered = then == Event.AfterRefusal.FAIL_ROWS
                 ? new Unanswered(List.of(), Map.of())
-                : Unanswered.allBut(lines, requests, whole);
+                : Unanswered.allBut(lines, batch.planned().requests(), whole.status());
         return new Event.Collected(
                 batch.number(),
                 remote.id(),
@@ -54,30 +116,31 @@ final class FailedValidation {
                 then);
     }
 
-    private static Event.AfterRefusal then(BatchError first, Map<Integer, Reason> lines) {
-        if (ErrorCodes.isQueueFull(first.code(), first.message())) {
-            return Event.AfterRefusal.LATER;
-        }
-        if (ErrorCodes.isBilling(first.code()) || ErrorCodes.isPermission(first.code())) {
-            return Event.AfterRefusal.STOP;
-        }
-        if (ErrorCodes.isFileNotVisible(first.message())) {
-            return Event.AfterRefusal.PLAN_AGAIN;
-        }
-        return lines.isEmpty() || OF_THE_WHOLE.contains(String.valueOf(first.code()))
-                ? Event.AfterRefusal.FAIL_ROWS
-                : Event.AfterRefusal.PLAN_AGAIN;
-    }
-
-    private static Map<Integer, Reason> named(List<BatchError> errors, int requests) {
-        Map<Integer, Reason> lines = new HashMap<>();
+    /** The heaviest of several: a bill stops everything, a full queue is waited for, a wrong model fails all rows. */
+    private static Event.AfterRefusal then(List<BatchError> errors) {
+        Event.AfterRefusal heaviest = Event.AfterRefusal.PLAN_AGAIN;
         for (BatchError error : errors) {
-            Integer line = error.line();
-            if (line != null && line >= 1 && line <= requests) {
-                lines.putIfAbsent(line - 1, reason(error));
+            Event.AfterRefusal after = after(error);
+            if (after.compareTo(heaviest) > 0 && heaviest != Event.AfterRefusal.STOP) {
+                heaviest = after;
             }
         }
-        return lines;
+        return heaviest;
+    }
+
+    private static Event.AfterRefusal after(BatchError error) {
+        return switch (RefusalKind.of(error)) {
+            case QUEUE -> Event.AfterRefusal.LATER;
+            case BUSY, FILE -> Event.AfterRefusal.PLAN_AGAIN;
+            case ACCOUNT ->
+                ErrorCodes.isBilling(error.code()) || ErrorCodes.isPermission(error.code())
+                        ? Event.AfterRefusal.STOP
+                        : Event.AfterRefusal.PLAN_AGAIN;
+            case ROWS ->
+                line(error) == 0 || OF_THE_WHOLE.contains(String.valueOf(error.code()))
+                        ? Event.AfterRefusal.FAIL_ROWS
+                        : Event.AfterRefusal.PLAN_AGAIN;
+        };
     }
 
     private static Reason reason(BatchError error) {

@@ -17,9 +17,8 @@ public record Holding(int from, int to, BatchState batch, int position) {
         return new Holding(fromLine, toLine, batch, position + fromLine - from);
     }
 
-    /** The lines of the shard that the batch has released: ascending, disjoint. */
-    List<PositionRange> released() {
-        List<PositionRange> all = batch.released();
+    /** The lines of the shard at these positions of the batch: ascending, disjoint. */
+    List<PositionRange> lines(List<PositionRange> all) {
         List<PositionRange> lines = new ArrayList<>();
         int end = position + to - from;
         for (int i = PositionRange.firstEndingAfter(all, position); i < all.size(); i++) {

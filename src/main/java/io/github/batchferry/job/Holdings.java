@@ -1,5 +1,7 @@
 package io.github.batchferry.job;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,14 +53,14 @@ final class Holdings {
                 .toList();
     }
 
-    /** Ranges of {@code [0, lines)} that may be planned: ascending, disjoint. */
-    List<FreeLines> free(int lines, int maxAttempts) {
+    /** Ranges of {@code [0, lines)} that may be planned by now: ascending, disjoint. */
+    List<FreeLines> free(int lines, int maxAttempts, Instant now) {
         List<FreeLines> free = new ArrayList<>();
         int at = 0;
         for (Holding holding : current.values()) {
             add(free, FreeLines.never(at, holding.from()));
-            if (holding.batch().mayGoAgain(maxAttempts)) {
-                for (PositionRange released : holding.released()) {
+            if (isOver(holding.batch(), now)) {
+                for (PositionRange released : holding.lines(holding.batch().goingAgain(maxAttempts))) {
                     add(free, FreeLines.again(released.from(), released.to(), holding.batch()));
                 }
             }
@@ -66,6 +68,14 @@ final class Holdings {
         }
         add(free, FreeLines.never(at, lines));
         return free;
+    }
+
+    /** A pause that begins far ahead was recorded by a clock that is wrong, and is not waited for. */
+    private static boolean isOver(BatchState batch, Instant now) {
+        Duration pause = batch.pause();
+        return pause.isZero()
+                || now.equals(Instant.MAX)
+                || Duration.between(batch.collectedAt(), now).abs().compareTo(pause) >= 0;
     }
 
     private static void add(List<FreeLines> free, FreeLines more) {

@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class JobState {
     private final Map<ShardKey, Holdings> holdings = new HashMap<>();
     private final ModelQueues queues = new ModelQueues();
     private final Set<String> strays = new HashSet<>();
+    private final Map<String, Integer> holders = new HashMap<>();
     private @Nullable LimitTerms limits;
     private boolean cancelAsked;
     private int resumed;
@@ -52,13 +54,19 @@ public final class JobState {
                 batch(intended.batch()).ifPresent(batch -> batch.intended(intended, entry));
             }
         } else if (event instanceof Event.Created created) {
-            batch(created.batch()).ifPresent(batch -> {
-                if (!batch.created(created)) {
-                    strays.add(created.batchId());
-                }
-            });
+            batch(created.batch()).ifPresent(batch -> create(batch, created));
         } else if (event instanceof Event.Denied denied) {
             batch(denied.batch()).ifPresent(batch -> deny(batch, denied, entry));
+        } else if (event instanceof Event.Checked checked) {
+            batch(checked.batch()).ifPresent(BatchState::checked);
+        } else if (event instanceof Event.Fenced fenced) {
+            batch(fenced.batch()).ifPresent(batch -> batch.fenced(fenced));
+        } else if (event instanceof Event.SeenEnded seen) {
+            batch(seen.batch()).ifPresent(batch -> batch.seenEnded(seen, entry.at()));
+        } else if (event instanceof Event.CollectedAgain again) {
+            batch(again.batch()).ifPresent(batch -> batch.collectedAgain(again));
+        } else if (event instanceof Event.RetryAsked asked) {
+            asked.batches().forEach(freed -> batch(freed.batch()).ifPresent(batch -> batch.freed(freed)));
         } else if (event instanceof Event.InDoubt doubt) {
             batch(doubt.batch()).ifPresent(batch -> batch.inDoubt(doubt));
         } else if (event instanceof Event.Voided voided) {
@@ -83,14 +91,33 @@ public final class JobState {
         limits = changed;
     }
 
+    /** One batch of the server stands for one purchase: an id that another number holds says nothing. */
+    private void create(BatchState batch, Event.Created created) {
+        Integer holder = holders.get(created.batchId());
+        if (holder != null && holder != batch.number()) {
+            return;
+        }
+        if (batch.created(created)) {
+            holders.put(created.batchId(), batch.number());
+        } else {
+            strays.add(created.batchId());
+        }
+    }
+
+    /** Whether another batch of this job than this one has that id at the server. */
+    boolean isHeldByAnother(String batchId, int number) {
+        Integer holder = holders.get(batchId);
+        return holder != null && holder != number;
+    }
+
     private void deny(BatchState batch, Event.Denied denied, Entry entry) {
-        if (batch.denied(denied)) {
+        if (batch.denied(denied, entry)) {
             queues.denied(batch.planned().model(), denied, entry.at());
         }
     }
 
     private void collect(BatchState batch, Event.Collected collected, Entry entry) {
-        if (batch.collected(collected)) {
+        if (batch.collected(collected, entry.at())) {
             queues.collected(batch.planned().model(), collected, entry.at());
         }
     }
@@ -203,9 +230,9 @@ public final class JobState {
         return learned == null ? limits().enqueuedTokenLimit() : learned;
     }
 
-    /** Whether what a batch released will be bought again when the job goes on. */
-    public boolean goesAgain(BatchState batch) {
-        return !cancelAsked && batch.mayGoAgain(maxAttempts());
+    /** Positions of a batch that are bought again when the job goes on: ascending, disjoint. */
+    public List<PositionRange> goingAgain(BatchState batch) {
+        return cancelAsked ? List.of() : batch.goingAgain(maxAttempts());
     }
 
     /** Which batches ran with which lines of a shard and did not answer them all: oldest first. */
@@ -216,7 +243,7 @@ public final class JobState {
 
     /** Whether some lines are in no batch that was or may be bought. */
     public boolean hasUnplannedLines() {
-        return exists() && !new Planner(this).plan().isEmpty();
+        return exists() && !new Planner(this, Instant.MAX).plan().isEmpty();
     }
 
     public boolean cancelAsked() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param enqueuedTokenLimit prompt tokens of one model that may be in batches which have not ended, all jobs of the
  *     project together; absent until it is given, or learned from a refusal
  * @param maxAttempts how often a line is bought that keeps getting no answer
+ * @param resultPatienceSeconds how long an ended batch is looked at whose results are not complete; 0 for the default
  */
 public record LimitTerms(
         int requestsPerBatch,
@@ -21,7 +22,14 @@ public record LimitTerms(
         int maxAttempts,
         Packing packing,
         OnDoubt onDoubt,
-        InputFiles inputFiles) {
+        InputFiles inputFiles,
+        long resultPatienceSeconds) {
+    private static final long DEFAULT_PATIENCE = 3600;
+
+    public LimitTerms {
+        resultPatienceSeconds = resultPatienceSeconds > 0 ? resultPatienceSeconds : DEFAULT_PATIENCE;
+    }
+
     public LimitTerms with(OnDoubt other) {
         return new LimitTerms(
                 requestsPerBatch,
@@ -33,7 +41,8 @@ public record LimitTerms(
                 maxAttempts,
                 packing,
                 other,
-                inputFiles);
+                inputFiles,
+                resultPatienceSeconds);
     }
 
     /** What bounds the size of a batch, for people. */

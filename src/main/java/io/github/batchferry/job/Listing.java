@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
@@ -13,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at the server: pages of {@code GET /batches}, newest first, back to the oldest batch that is looked for, and
- * single {@code GET}s once only a few are left.
+ * One look at the server's batches: pages of {@code GET /batches} in whatever order, and single {@code GET}s. A list
+ * finds; only the batch itself proves.
  */
 final class Listing {
     private static final int PAGE = 100;
@@ -22,13 +23,20 @@ final class Listing {
     /** 200,000 batches: more than a project may make in four days. */
     private static final int MAX_PAGES = 2_000;
 
+    private static final int MAX_PAGES_WITHOUT_NEWS = 10;
+    private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
+
     private final BatchApi api;
     private final Map<String, Batch> seen = new HashMap<>();
+    private final Set<String> proved = new HashSet<>();
     private final Set<String> cursors = new HashSet<>();
     private @Nullable String after;
     private boolean ended;
     private boolean cut;
+    private boolean refused;
     private int pages;
+    private int withoutNews;
     private long newest;
     private long oldest = Long.MAX_VALUE;
 
@@ -36,20 +44,17 @@ final class Listing {
         this.api = api;
     }
 
-    /**
-     * @param wanted ids to find
-     * @param backTo list at least to batches made before this time by the server's clock, in seconds; null for no need
-     */
-    void look(Set<String> wanted, @Nullable Long backTo) {
+    /** @param wanted ids to find; those that no page shows are asked for one by one */
+    void look(Set<String> wanted) {
         Set<String> left = new HashSet<>(wanted);
         left.removeAll(seen.keySet());
         int before = Integer.MAX_VALUE;
-        while (!ended && (backTo != null && oldest >= backTo || isWorthAPage(left.size(), before))) {
+        while (!ended && isWorthAPage(left.size(), before)) {
             before = left.size();
             page(left);
         }
         for (String id : left) {
-            api.batch(id).ifPresent(batch -> seen.put(id, batch));
+            proof(id);
         }
     }
 
@@ -58,7 +63,15 @@ final class Listing {
         return left > FEW || left > 0 && left < before;
     }
 
-    /** Lists at least what was made in so many seconds before the newest batch. Goes on where it stopped. */
+    /** Reads on to the end of the list, as far as it has one. */
+    Listing toTheEnd() {
+        while (!ended) {
+            page(new HashSet<>());
+        }
+        return this;
+    }
+
+    /** Lists at least what was made in so many seconds before the newest batch, where the list is in that order. */
     void lookBack(long seconds) {
         while (!ended && (pages == 0 || oldest >= newest - seconds)) {
             page(new HashSet<>());
@@ -66,38 +79,85 @@ final class Listing {
     }
 
     private void page(Set<String> left) {
-        BatchPage answer = api.list(after, PAGE);
+        BatchPage answer;
+        try {
+            answer = api.list(after, PAGE);
+        } catch (ExternalException e) {
+            if (pages > 0 || e.status() != NOT_FOUND && e.status() != NOT_ALLOWED) {
+                throw e;
+            }
+            refused = true;
+            ended = true;
+            return;
+        }
         pages++;
+        int known = seen.size();
         for (Batch batch : answer.batches()) {
-            seen.put(batch.id(), batch);
+            if (!proved.contains(batch.id())) {
+                seen.put(batch.id(), batch);
+            }
             left.remove(batch.id());
             if (batch.createdAt() > 0) {
                 newest = Math.max(newest, batch.createdAt());
                 oldest = Math.min(oldest, batch.createdAt());
             }
         }
-        if (answer.hasMore() && answer.cursor() != null && pages < MAX_PAGES) {
-            after = answer.cursor();
-            cut = !cursors.add(after);
-        } else {
-            cut = answer.hasMore();
-        }
+        withoutNews = seen.size() > known ? 0 : withoutNews + 1;
+        goOn(answer);
+    }
+
+    private void goOn(BatchPage answer) {
+        after = answer.cursor();
+        cut = answer.hasMore()
+                && (after == null
+                        || !cursors.add(after)
+                        || pages >= MAX_PAGES
+                        || withoutNews >= MAX_PAGES_WITHOUT_NEWS);
         ended = cut || !answer.hasMore();
     }
 
-    /** Whether the list says that it goes on and does not: what was not seen may still be there. */
-    boolean isCut() {
-        return cut;
+    /** Whether the list was read to its end: only then does it say something that a batch is not in it. */
+    boolean isWhole() {
+        return ended && !cut && !refused;
     }
 
+    /** Whether the server has no list at all (404, 405). */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** As the list shows it, or as it shows itself. */
     @Nullable
     Batch get(String id) {
         return seen.get(id);
     }
 
+    /** The batch as it shows itself, by a call of its own unless that was made before; null where the server says 404. */
+    @Nullable
+    Batch proof(String id) {
+        if (proved.contains(id)) {
+            return seen.get(id);
+        }
+        Batch batch = api.batch(id).orElse(null);
+        if (batch != null) {
+            seen.put(id, batch);
+            proved.add(id);
+        }
+        return batch;
+    }
+
     /** All batches that were seen on the way, foreign ones too. */
     Iterable<Batch> all() {
-        return seen.values();
+        return List.copyOf(seen.values());
+    }
+
+    /** Asks for each batch of which the list does not say from which file it was made, but for those that are known. */
+    void complete(Set<String> known) {
+        for (Batch batch : all()) {
+            if (batch.inputFileId().isEmpty() && !known.contains(batch.id())) {
+                proof(batch.id());
+            }
+        }
     }
 
     /** Batches made from this input file, oldest first. */

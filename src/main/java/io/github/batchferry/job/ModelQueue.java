@@ -1,8 +1,10 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.batch.ToldLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger tells of the provider's queue for one model: its limit, and since when it refuses. */
@@ -32,12 +34,14 @@ final class ModelQueue {
     void refused(@Nullable String code, @Nullable String message, Instant at) {
         refusals++;
         refusedAt = at;
-        QueueLimit limit = ErrorCodes.isQueueFull(code, message) ? QueueLimit.in(message) : null;
-        if (limit != null && limit.unit() == QueueLimit.Unit.TOKENS) {
-            tokens = limit.amount();
-        } else if (limit != null) {
-            requests = limit.amount();
-        }
+        Optional<ToldLimit> told = ErrorCodes.isQueueFull(code, message) ? ToldLimit.in(message) : Optional.empty();
+        told.ifPresent(limit -> {
+            if (limit.unit() == ToldLimit.Unit.TOKENS) {
+                tokens = limit.amount();
+            } else {
+                requests = limit.amount();
+            }
+        });
     }
 
     /** A batch has left the queue, so there is room again. */

@@ -20,7 +20,7 @@ final class ModelQueues {
     }
 
     void denied(String model, Event.Denied denied, Instant at) {
-        if (denied.then() == Event.AfterRefusal.LATER) {
+        if (denied.then() == Event.AfterRefusal.LATER && denied.status() > 0) {
             ModelQueue queue = ErrorCodes.isQueueFull(denied.code(), denied.message()) ? of(model) : server;
             queue.refused(denied.code(), denied.message(), at);
         }

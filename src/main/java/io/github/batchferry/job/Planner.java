@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +17,17 @@ final class Planner {
     private static final int MANY_BATCHES = 1000;
 
     private final JobState state;
+    private final Instant now;
     private final LimitTerms limits;
 
-    Planner(JobState state) {
+    /** @param now lines that wait longer than this are left out */
+    Planner(JobState state, Instant now) {
         this.state = state;
+        this.now = now;
         limits = state.limits();
     }
 
-    /** Empty where every line is held. */
+    /** Empty where every line is held, or waits. */
     List<PlannedBatch> plan() {
         List<PlannedBatch> plan = new ArrayList<>();
         for (Event.WriteSealed write : state.writes()) {
@@ -44,7 +48,7 @@ final class Planner {
             for (StagedShard shard : part.shards()) {
                 ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
                 Load.Limit limit = limit(shard.model());
-                for (FreeLines free : state.holdings(key).free(shard.requests(), state.maxAttempts())) {
+                for (FreeLines free : state.holdings(key).free(shard.requests(), state.maxAttempts(), now)) {
                     pieces.addAll(Piece.of(key, shard, free, limit.tokens()));
                 }
             }

@@ -5,26 +5,41 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the server: collects what has ended, and cancels what is not wanted. Buys nothing. */
 final class Poll {
+    private static final int UNAUTHORIZED = 401;
+    /** Failures of the job directory, which no other batch would fare better with. */
+    private static final Set<String> OURS = Set.of("store_failed", "job_gone", "corrupt_ledger", "corrupt_ids");
+
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
     private final Sightings sightings;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, Long> nextLooks = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<Integer> notCleaned = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    Poll(Job job, BatchApi api, Notices notices, Sightings sightings) {
+    Poll(Job job, BatchApi api, Notices notices, Sightings sightings, Clock clock, LongSupplier nanoTime) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         this.sightings = sightings;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -39,25 +54,70 @@ final class Poll {
             open.add(id(batch));
         }
         if (!open.isEmpty()) {
-            listing.look(open, null);
+            listing.look(open);
             listing.all().forEach(this::observe);
         }
         ExternalException stop = null;
-        Collector collector = new Collector(job, api, notices);
+        ExternalException failure = null;
+        Collector collector = new Collector(job, api, this::tellOnce, clock);
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
-            Batch remote = listing.get(id(batch));
-            if (remote == null) {
-                tellOnce("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
-                        + " to this key. It stays open; check that the key belongs to the same project");
-            } else if (remote.status().isTerminal()) {
-                collect(collector, batch, remote);
+            try {
+                look(collector, batch, listing);
                 stop = stop == null ? stop(batch) : stop;
-            } else if (job.state().cancelAsked()) {
-                cancel(remote, "batch " + batch.number() + " (" + remote.id() + ") is being cancelled");
+            } catch (ExternalException e) {
+                failure = later(batch, e, failure);
             }
         }
         new Cleaner(job, api, this::tellOnce, notCleaned).clean();
+        if (failure != null) {
+            throw failure;
+        }
         return stop;
+    }
+
+    private void look(Collector collector, BatchState batch, Listing listing) throws IOException {
+        Batch listed = listing.get(id(batch));
+        if (listed == null) {
+            tellOnce("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
+                    + " to this key. It stays open; check that the key belongs to the same project");
+        } else if (!listed.status().isTerminal()) {
+            if (job.state().cancelAsked()) {
+                cancel(listed, "batch " + batch.number() + " (" + listed.id() + ") is being cancelled");
+            }
+        } else if (isDue(batch)) {
+            Batch remote = listing.proof(listed.id());
+            if (remote != null && remote.status().isTerminal()) {
+                sightings.see(remote);
+                again(batch, collector.look(batch, remote));
+            }
+        }
+    }
+
+    private boolean isDue(BatchState batch) {
+        Long next = nextLooks.get(batch.number());
+        return next == null || nanoTime.getAsLong() - next >= 0;
+    }
+
+    private void again(BatchState batch, @Nullable Duration pause) {
+        if (pause == null) {
+            nextLooks.remove(batch.number());
+        } else {
+            nextLooks.put(batch.number(), nanoTime.getAsLong() + pause.toNanos());
+        }
+    }
+
+    /** One bad batch stops no other one. What is thrown in the end is what no other batch would fare better with. */
+    private @Nullable ExternalException later(
+            BatchState batch, ExternalException e, @Nullable ExternalException before) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw e;
+        }
+        if (e.status() == UNAUTHORIZED || OURS.contains(String.valueOf(e.code())) && !e.retryable()) {
+            return e;
+        }
+        tellOnce("batch " + batch.number() + " could not be looked at: " + e.getMessage()
+                + ". It is looked at again at the next poll");
+        return before;
     }
 
     /** Once in the life of this driver each, however much or little else is open. */
@@ -78,36 +138,26 @@ final class Poll {
         }
     }
 
-    /** A batch whose results cannot be fetched right now stays open and does not hold up the others. */
-    private void collect(Collector collector, BatchState batch, Batch remote) throws IOException {
-        try {
-            collector.collect(batch, remote);
-        } catch (ExternalException e) {
-            if (!e.retryable()) {
-                throw e;
-            }
-            notices.say("the results of batch " + batch.number() + " could not be fetched: " + e.getMessage()
-                    + ". They are fetched at the next poll");
-        }
-    }
-
     private static @Nullable ExternalException stop(BatchState batch) {
         Event.Collected collected = batch.collected();
         Reason reason = collected == null ? null : collected.absent();
         if (collected == null || reason == null || collected.then() != Event.AfterRefusal.STOP) {
             return null;
         }
-        String remedy = Stop.remedy(0, reason.code());
-        return Stop.at(
-                batch.number(), 0, reason.code(), reason.message(), remedy == null ? "Remove the reason" : remedy);
+        return Refusals.stop(batch.number(), 0, reason.code(), String.valueOf(reason.message()));
     }
 
     /** Keeps what was seen, and cancels a batch that exists though its purchase was given up. */
     private void observe(Batch remote) {
         sightings.see(remote);
+        for (BatchState batch : job.state().batches(BatchState.Phase.DENIED)) {
+            if (isFrom(remote, batch)) {
+                adopt(batch, remote);
+            }
+        }
         boolean stray = job.state().strays().contains(remote.id());
         for (BatchState batch : job.state().batches(BatchState.Phase.VOIDED)) {
-            stray |= remote.inputFileId().equals(batch.fileId()) || Metadata.names(remote, job.state(), batch.number());
+            stray |= isFrom(remote, batch);
         }
         if (stray) {
             cancel(
@@ -117,10 +167,35 @@ final class Poll {
         }
     }
 
+    private boolean isFrom(Batch remote, BatchState batch) {
+        return remote.inputFileId().equals(batch.fileId()) || Metadata.names(remote, job.state(), batch.number());
+    }
+
+    /** A refusal was a claim, and the list shows otherwise. */
+    private void adopt(BatchState batch, Batch remote) {
+        if (job.append(
+                        List.of(new Event.Created(batch.number(), remote.id(), "adopted")),
+                        state -> batch.phase() == BatchState.Phase.DENIED
+                                && !state.isHeldByAnother(remote.id(), batch.number()))
+                != 0) {
+            notices.say(
+                    "batch " + batch.number() + " was created though it was refused: " + remote.id() + " is adopted");
+        }
+    }
+
     private void cancel(Batch remote, String message) {
-        if (!remote.status().isTerminal() && !remote.status().equals(BatchStatus.CANCELLING)) {
-            tellOnce(message);
+        if (remote.status().isTerminal() || remote.status().equals(BatchStatus.CANCELLING)) {
+            return;
+        }
+        tellOnce(message);
+        try {
             api.cancel(remote.id()).ifPresent(sightings::see);
+        } catch (ExternalException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            tellOnce("batch " + remote.id() + " cannot be cancelled: " + e.getMessage()
+                    + ". It is asked for again at the next poll");
         }
     }
 

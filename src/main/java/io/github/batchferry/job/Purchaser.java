@@ -2,14 +2,16 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
-import io.github.batchferry.batch.RemoteFile;
+import io.github.batchferry.batch.RefusalKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +37,36 @@ final class Purchaser {
     }
 
     /**
-     * Null where nothing was sent, since somebody else was first.
+     * Null where nothing was sent: somebody else was first, or the server did not take the input file for its lines.
      *
      * @param tokens the estimate that others see
+     * @throws ExternalException where the upload failed for any other reason
      */
     @Nullable
     Purchase buy(BatchState batch, InputFile input, long tokens) {
-        JobState state = job.state();
-        RemoteFile file = api.upload(input);
-        long intendedNanos = nanoTime.getAsLong();
+        String fileId = batch.fileId();
         List<Event> events = new ArrayList<>(carried);
-        events.add(new Event.Uploaded(batch.number(), file.id(), file.bytes()));
-        events.add(new Event.Intended(batch.number(), file.id()));
-        long entry = job.append(events, s -> batch.isPurchasable() && !s.cancelAsked());
+        if (fileId == null) {
+            String uploaded = upload(batch, input);
+            if (uploaded == null) {
+                return null;
+            }
+            fileId = uploaded;
+            events.add(new Event.Uploaded(batch.number(), fileId, input.bytes()));
+        }
+        long intendedNanos = nanoTime.getAsLong();
+        String file = fileId;
+        boolean again = batch.fileId() != null;
+        int denials = batch.denials();
+        events.add(new Event.Intended(batch.number(), file));
+        long entry = job.append(events, s -> !s.cancelAsked() && isFree(batch, denials));
         if (entry != 0) {
             carried.clear();
         }
         if (entry == 0 || !batch.isIntendedAt(entry)) {
-            discard(file.id());
+            if (!again) {
+                discard(file);
+            }
             return null;
         }
         job.refresh();
@@ -60,13 +74,41 @@ final class Purchaser {
             return null;
         }
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - intendedNanos);
-        if (state.cancelAsked() || age.compareTo(OLDEST_INTENT) >= 0) {
+        if (job.state().cancelAsked() || age.compareTo(OLDEST_INTENT) >= 0) {
             carried.add(
                     new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
-            discard(file.id());
+            discard(file);
             return null;
         }
-        return post(batch, file.id(), tokens);
+        return post(batch, file, tokens);
+    }
+
+    /** A refusal that another driver met since then is not looked up yet. */
+    private static boolean isFree(BatchState batch, int denials) {
+        return batch.isPurchasable() || batch.isToBePostedAgain() && batch.denials() == denials;
+    }
+
+    /** Null where the server refused the file for what stands in it: then the rows have its words. */
+    private @Nullable String upload(BatchState batch, InputFile input) {
+        try {
+            return api.upload(input).id();
+        } catch (ExternalException e) {
+            if (e.refusal() == null || RefusalKind.of(e.refusal()) != RefusalKind.ROWS) {
+                throw e;
+            }
+            Map<Integer, Reason> lines =
+                    Refusals.named(e.refusal(), batch.planned().requests());
+            notices.say("batch " + batch.number() + ": its input file was refused, nothing was bought for it: "
+                    + e.getMessage());
+            job.append(
+                    List.of(Refusals.denied(
+                            batch.number(),
+                            e.refusal(),
+                            lines.isEmpty() ? Event.AfterRefusal.FAIL_ROWS : Event.AfterRefusal.PLAN_AGAIN,
+                            lines)),
+                    s -> batch.isPurchasable());
+            return null;
+        }
     }
 
     /** Writes what became of the last batch; where that fails, people still get to know what was bought. */
@@ -96,12 +138,14 @@ final class Purchaser {
                 terms.completionWindow(),
                 Metadata.of(job.state(), batch.planned(), tokens, terms.metadata()),
                 terms.outputExpiresAfterSeconds()));
+        if (purchase instanceof Purchase.Created created && !isOurs(batch, fileId, created.batch())) {
+            purchase = new Purchase.InDoubt("the answer names batch "
+                    + created.batch().id() + ", which was not made from input file " + fileId);
+        }
         if (purchase instanceof Purchase.Created created) {
             carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
         } else if (purchase instanceof Purchase.Denied denied) {
-            carried.add(new Event.Denied(
-                    batch.number(), denied.status(), denied.code(), denied.message(), Stop.after(denied)));
-            discard(fileId);
+            carried.add(Refusals.denied(batch.number(), denied));
         } else {
             notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
                     + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
@@ -109,8 +153,32 @@ final class Purchaser {
         return purchase;
     }
 
+    /** An answer may be a stored one, of another purchase. */
+    private boolean isOurs(BatchState batch, String fileId, Batch answer) {
+        if (job.state().isHeldByAnother(answer.id(), batch.number()) || isCarried(answer.id())) {
+            return false;
+        }
+        if (answer.inputFileId().equals(fileId)) {
+            return true;
+        }
+        try {
+            return api.batch(answer.id())
+                    .filter(shown -> shown.inputFileId().equals(fileId)
+                            || shown.inputFileId().isEmpty() && Metadata.names(shown, job.state(), batch.number()))
+                    .isPresent();
+        } catch (ExternalException e) {
+            return false;
+        }
+    }
+
+    private boolean isCarried(String batchId) {
+        return carried.stream()
+                .anyMatch(event -> event instanceof Event.Created created
+                        && created.batchId().equals(batchId));
+    }
+
     /** Deletes an input file from which nothing was bought. Where that fails it is an orphan, which costs nothing. */
-    private void discard(String fileId) {
+    void discard(String fileId) {
         try {
             api.deleteFile(fileId);
         } catch (ExternalException | UserException e) {

@@ -6,18 +6,17 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /** Settles a batch that is held in doubt by the word of a person who has looked. */
 public final class Resolve {
     private final Job job;
     private final BatchApi api;
-    private final Settler settler;
+    private final Fence fence;
 
-    public Resolve(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
+    public Resolve(Job job, BatchApi api, Notices notices, Pause pause) {
         this.job = job;
         this.api = api;
-        settler = new Settler(job, api, notices, nanoTime, pause);
+        fence = new Fence(job, api, notices, pause, new Adoption(job, api, notices));
     }
 
     /**
@@ -36,7 +35,7 @@ public final class Resolve {
         }
         job.append(
                 List.of(new Event.Created(number, batchId, "resolved")),
-                state -> batch.phase() == BatchState.Phase.INTENDED);
+                state -> batch.isOpen() && batch.batchId() == null);
         if (!batchId.equals(batch.batchId())) {
             throw new UserException("batch " + number + " was settled otherwise meanwhile: " + settled(batch));
         }
@@ -62,7 +61,7 @@ public final class Resolve {
         }
         requireRightKey(batch);
         try {
-            return settler.fence(batch, "resolved as not bought: ");
+            return fence.giveUp(batch, "resolved as not bought: ");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException(
@@ -73,16 +72,13 @@ public final class Resolve {
 
     /** What to tell people about a batch that is held in doubt: when, from which file, and which command settles it. */
     public static String heldText(Job job, BatchState batch) {
-        return Settler.held(job, batch);
+        return Hold.text(job, batch);
     }
 
     /** To the key of another project every file is gone and every list is empty. */
     private void requireRightKey(BatchState batch) {
-        boolean seesFile = api.file(String.valueOf(batch.fileId())).isPresent();
-        boolean seesJob = job.state().batches().stream()
-                .map(BatchState::batchId)
-                .anyMatch(id -> id != null && api.batch(id).isPresent());
-        if (!seesFile && !seesJob) {
+        boolean visible = api.file(String.valueOf(batch.fileId())).isPresent();
+        if (!fence.isKeyProved(batch, visible) && !new Adoption(job, api, said -> {}).seesAnotherBatch(batch)) {
             throw new UserException("the key sees neither input file " + batch.fileId()
                     + " nor any batch of this job: it may belong to another project, to which nothing seems bought."
                     + " Use a key of the job's project; nothing was changed");
@@ -93,7 +89,7 @@ public final class Resolve {
         BatchState batch = job.refresh()
                 .batch(number)
                 .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
-        if (batch.phase() != BatchState.Phase.INTENDED) {
+        if (batch.phase() != BatchState.Phase.INTENDED && batch.doubt() == null) {
             throw new UserException("batch " + number + " is not in doubt: " + settled(batch));
         }
         return batch;

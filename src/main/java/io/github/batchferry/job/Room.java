@@ -56,7 +56,7 @@ final class Room {
     /** @param tokens of the batch, as well as they are known */
     Answer answer(PlannedBatch batch, long tokens) {
         Long limit = state.enqueuedTokenLimit(batch.model());
-        if (isTooLarge(limit, tokens)) {
+        if (isTooLarge(batch, tokens)) {
             return Answer.TOO_LARGE;
         }
         Long requests = requestLimit(batch);
@@ -69,7 +69,8 @@ final class Room {
             return Answer.TAKES;
         }
         QueueLoad load = load(batch.model());
-        boolean fits = (limit == null || load.tokens() + tokens <= limit)
+        boolean alone = load.tokens() == 0 && batch.requests() == 1;
+        boolean fits = (limit == null || alone || load.tokens() + tokens <= limit)
                 && (requests == null || load.requests() + batch.requests() <= requests);
         return fits ? Answer.TAKES : Answer.WAITS;
     }
@@ -91,9 +92,17 @@ final class Room {
         }
     }
 
-    private boolean isTooLarge(@Nullable Long queue, long tokens) {
-        Long batch = state.limits().maxTokensPerBatch();
-        return queue != null && tokens > queue || batch != null && tokens > batch;
+    /** A limit that the server told cuts a batch, but fails no request: that one is offered when nothing else waits. */
+    private boolean isTooLarge(PlannedBatch batch, long tokens) {
+        Long queue =
+                batch.requests() == 1 ? state.limits().enqueuedTokenLimit() : state.enqueuedTokenLimit(batch.model());
+        Long most = state.limits().maxTokensPerBatch();
+        return queue != null && tokens > queue || most != null && tokens > most;
+    }
+
+    /** Whether a refused batch is to be posted again now, or to be cut. */
+    boolean wants(BatchState batch) {
+        return answer(batch.planned(), batch.planned().tokens()) != Answer.WAITS;
     }
 
     private @Nullable Long requestLimit(PlannedBatch batch) {

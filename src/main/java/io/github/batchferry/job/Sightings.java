@@ -31,7 +31,9 @@ final class Sightings {
     List<BatchProgress> progress(JobState state) {
         List<BatchProgress> progress = new ArrayList<>();
         for (BatchState batch : state.batches()) {
-            if (batch.collected() != null || batch.released().isEmpty()) {
+            if (batch.collected() != null
+                    || batch.released().isEmpty()
+                    || !Unfinished.lines(batch).isEmpty()) {
                 progress.add(progress(batch, state));
             }
         }
@@ -56,12 +58,7 @@ final class Sightings {
     }
 
     private static int again(BatchState batch, JobState state) {
-        Event.Collected collected = batch.collected();
-        return collected == null || !state.goesAgain(batch)
-                ? 0
-                : collected.unansweredBy().values().stream()
-                        .mapToInt(Integer::intValue)
-                        .sum();
+        return batch.collected() == null ? 0 : PositionRange.count(state.goingAgain(batch));
     }
 
     private static RequestCounts counts(BatchState batch, int total, @Nullable Batch remote) {
@@ -78,9 +75,12 @@ final class Sightings {
         return switch (batch.phase()) {
             case PLANNED, UPLOADED -> "planned";
             case INTENDED -> batch.doubt() == null ? "being bought" : "in doubt";
-            case DENIED -> "denied";
+            case DENIED -> batch.isToBePostedAgain() ? "refused, sent again later" : "refused";
             case VOIDED -> "void";
-            case CREATED -> remote == null ? "created" : remote.status().value();
+            case CREATED ->
+                batch.seenEnded() != null
+                        ? "ended, results not complete"
+                        : remote == null ? "created" : remote.status().value();
             case COLLECTED ->
                 batch.collected() == null ? "collected" : batch.collected().status();
         };

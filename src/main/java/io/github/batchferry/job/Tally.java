@@ -3,7 +3,10 @@ package io.github.batchferry.job;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How many rows of a job have which status, by the ledger alone. */
@@ -11,7 +14,7 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
     public static Tally of(JobState state) {
         Counts counts = new Counts(state);
         long rows = 0;
-        Map<BatchState, Long> held = new HashMap<>();
+        Map<BatchState, List<PositionRange>> held = new HashMap<>();
         for (Event.WriteSealed write : state.writes()) {
             for (StagedPart part : write.parts()) {
                 rows += part.rows();
@@ -19,15 +22,19 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
                 for (StagedShard shard : part.shards()) {
                     long free = shard.requests();
                     for (Holding holding : state.holders(new ShardKey(write.write(), part.part(), shard.ordinal()))) {
-                        long lines = (long) holding.to() - holding.from();
-                        held.merge(holding.batch(), lines, Long::sum);
+                        int lines = holding.to() - holding.from();
+                        held.computeIfAbsent(holding.batch(), batch -> new ArrayList<>())
+                                .add(new PositionRange(holding.position(), holding.position() + lines));
                         free -= lines;
                     }
                     counts.add(Unfinished.unplanned(state).status(), free);
                 }
             }
         }
-        held.forEach(counts::add);
+        held.forEach((batch, positions) -> {
+            positions.sort(Comparator.comparingInt(PositionRange::from));
+            counts.add(batch, positions);
+        });
         return counts.toTally(rows);
     }
 
@@ -43,27 +50,52 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
             byStatus.merge(status, rows, Long::sum);
         }
 
-        void add(BatchState batch, long lines) {
+        /** @param held the positions that no later batch holds: ascending, disjoint */
+        void add(BatchState batch, List<PositionRange> held) {
             Event.Collected collected = batch.collected();
             if (collected == null) {
-                add(Unfinished.of(state, batch).status(), lines);
+                open(batch, held);
                 return;
             }
             Map<String, Long> found = found(collected, batch.planned().requests());
-            long elsewhere = batch.planned().requests() - lines;
-            if (elsewhere > 0 || state.goesAgain(batch)) {
-                long again = 0;
-                for (Map.Entry<String, Integer> entry : collected.unansweredBy().entrySet()) {
-                    found.merge(entry.getKey(), -(long) entry.getValue(), Long::sum);
-                    again += entry.getValue();
-                }
-                add(
-                        state.goesAgain(batch)
-                                ? "pending"
-                                : Unfinished.unplanned(state).status(),
-                        again - elsewhere);
-            }
+            List<PositionRange> again = state.goingAgain(batch);
+            move(found, collected, held, again);
+            batch.freed().forEach((status, positions) -> {
+                int fresh = PositionRange.count(positions) - PositionRange.common(positions, collected.unanswered());
+                int kept = PositionRange.common(positions, held)
+                        - PositionRange.common(PositionRange.intersection(positions, held), collected.unanswered());
+                found.merge(status, -(long) fresh, Long::sum);
+                add(again.isEmpty() ? status : "pending", kept);
+            });
             found.forEach(this::add);
+        }
+
+        /** Lines that have no answer and are unpaid are planned together: all of them have gone to later batches, or none. */
+        private void move(
+                Map<String, Long> found,
+                Event.Collected collected,
+                List<PositionRange> held,
+                List<PositionRange> again) {
+            int unanswered = PositionRange.count(collected.unanswered());
+            int kept = PositionRange.common(collected.unanswered(), held);
+            boolean go = !again.isEmpty() && PositionRange.common(again, collected.unanswered()) == unanswered;
+            if (kept == unanswered && !go) {
+                return;
+            }
+            collected.unansweredBy().forEach((status, lines) -> found.merge(status, -(long) lines, Long::sum));
+            add(go ? "pending" : Unfinished.unplanned(state).status(), kept);
+        }
+
+        private void open(BatchState batch, List<PositionRange> held) {
+            Map<Integer, Reason> lines = Unfinished.lines(batch);
+            int named = 0;
+            for (Map.Entry<Integer, Reason> line : lines.entrySet()) {
+                if (PositionRange.contain(held, line.getKey())) {
+                    add(line.getValue().status(), 1);
+                    named++;
+                }
+            }
+            add(Unfinished.of(state, batch).status(), PositionRange.count(held) - named);
         }
 
         private static Map<String, Long> found(Event.Collected collected, long requests) {
@@ -71,16 +103,17 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
             Reason absent = collected.absent();
             String absentStatus = absent == null ? "missing" : absent.status();
             OutcomeCounts counts = collected.counts();
+            long named = collected.lineReasons().size();
+            collected.lineReasons().values().forEach(reason -> found.merge(reason.status(), 1L, Long::sum));
             if (counts == null) {
-                collected.lineReasons().values().forEach(reason -> found.merge(reason.status(), 1L, Long::sum));
-                found.merge(absentStatus, requests - collected.lineReasons().size(), Long::sum);
+                found.merge(absentStatus, requests - named, Long::sum);
                 return found;
             }
-            found.put("succeeded", (long) counts.succeeded());
-            found.put("failed", (long) counts.failed() + counts.invalid());
-            found.put("expired", (long) counts.expired());
-            found.put("cancelled", (long) counts.cancelled());
-            found.merge(absentStatus, (long) counts.missing(), Long::sum);
+            found.merge("succeeded", (long) counts.succeeded(), Long::sum);
+            found.merge("failed", (long) counts.failed() + counts.invalid(), Long::sum);
+            found.merge("expired", (long) counts.expired(), Long::sum);
+            found.merge("cancelled", (long) counts.cancelled(), Long::sum);
+            found.merge(absentStatus, counts.missing() - named, Long::sum);
             return found;
         }
 

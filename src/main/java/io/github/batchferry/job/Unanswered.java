@@ -4,6 +4,7 @@ import io.github.batchferry.result.ResultIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param byStatus how many of them have which status
  */
 record Unanswered(List<PositionRange> positions, Map<String, Integer> byStatus) {
-    /** @param absent what it means that a line has no result; {@code unpaid}, whether it was surely not paid then */
-    static Unanswered of(ResultIndex index, @Nullable Reason absent, boolean unpaid) {
+    /**
+     * @param unpaid what is said of a request without a line that was surely not paid; null where none was
+     * @param settled positions without a line that have a reason of their own
+     */
+    static Unanswered of(ResultIndex index, @Nullable Reason unpaid, Set<Integer> settled) {
         Collecting collecting = new Collecting();
         for (int position = 0; position < index.size(); position++) {
             String status = switch (index.outcome(position)) {
-                case MISSING -> unpaid && absent != null ? absent.status() : null;
+                case MISSING -> unpaid == null || settled.contains(position) ? null : unpaid.status();
                 case EXPIRED -> "expired";
                 case CANCELLED -> "cancelled";
                 case FAILED -> index.failedForNow(position) ? "failed" : null;
@@ -33,11 +37,11 @@ record Unanswered(List<PositionRange> positions, Map<String, Integer> byStatus) 
     }
 
     /** All lines but some. */
-    static Unanswered allBut(Map<Integer, Reason> lines, int requests, Reason reason) {
+    static Unanswered allBut(Map<Integer, Reason> lines, int requests, String status) {
         Collecting collecting = new Collecting();
         for (int position = 0; position < requests; position++) {
             if (!lines.containsKey(position)) {
-                collecting.add(position, reason.status());
+                collecting.add(position, status);
             }
         }
         return collecting.unanswered();

@@ -1,5 +1,6 @@
 package io.github.batchferry.option;
 
+import java.time.Duration;
 import java.util.List;
 
 /** How much is bought at once, and how carefully. */
@@ -72,6 +73,13 @@ public final class LimitOptions {
             .help("Whether the input files of collected batches stay at the provider. `false`: they are deleted there,"
                     + " since they hold prompts and count against the project's storage.");
 
+    public static final Option<Duration> RESULT_PATIENCE = limit("resultPatience", OptionTypes.duration("1m", "30d"))
+            .defaultsTo("1h")
+            .examples("10m", "soon")
+            .help(
+                    "How long a batch that has ended is looked at again while its results are not complete. After that the"
+                            + " requests without a line are `failed` with `result_incomplete` and are not bought again.");
+
     static final List<Option<?>> ALL = List.of(
             REQUESTS_PER_BATCH,
             MAX_REQUESTS_PER_BATCH,
@@ -80,6 +88,7 @@ public final class LimitOptions {
             ENQUEUED_TOKEN_LIMIT,
             MAX_BATCHES_PER_HOUR,
             MAX_ATTEMPTS,
+            RESULT_PATIENCE,
             PACKING,
             ON_DOUBT,
             SINGLE_WRITER,

@@ -89,7 +89,7 @@ final class BenchDriver implements AutoCloseable {
         int held = 0;
         for (BatchState batch : List.copyOf(job.refresh().batches())) {
             if (batch.phase() == BatchState.Phase.INTENDED) {
-                new Resolve(job, api, said::add, nanoTime, pause).notBought(batch.number());
+                new Resolve(job, api, said::add, pause).notBought(batch.number());
                 held++;
             }
         }

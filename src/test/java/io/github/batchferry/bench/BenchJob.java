@@ -65,7 +65,8 @@ final class BenchJob {
                         3,
                         LimitTerms.Packing.NONE,
                         LimitTerms.OnDoubt.HOLD,
-                        LimitTerms.InputFiles.DELETE));
+                        LimitTerms.InputFiles.DELETE,
+                        0));
     }
 
     static List<StagedPart> stage(StandIns store, int parts) {

@@ -84,6 +84,7 @@ public final class SealedJob {
                         3,
                         LimitTerms.Packing.NEIGHBOURS,
                         LimitTerms.OnDoubt.HOLD,
-                        LimitTerms.InputFiles.DELETE));
+                        LimitTerms.InputFiles.DELETE,
+                        0));
     }
 }

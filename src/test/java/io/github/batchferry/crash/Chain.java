@@ -67,7 +67,8 @@ record Chain(int number, BatchState.Phase phase, int file, int entry, boolean he
             case "planned" -> Fold.plan(batch, REQUESTS);
             case "intended" -> new Event.Intended(batch, file);
             case "created" -> new Event.Created(batch, "batch-" + file, "posted");
-            case "denied" -> new Event.Denied(batch, 404, null, "no such file", Event.AfterRefusal.PLAN_AGAIN);
+            case "denied" ->
+                new Event.Denied(batch, 404, null, "no such file", Event.AfterRefusal.PLAN_AGAIN, Map.of(), null);
             case "doubt" -> new Event.InDoubt(batch, "not found");
             case "voided" -> new Event.Voided(batch, "fenced");
             default -> throw new IllegalArgumentException(name);

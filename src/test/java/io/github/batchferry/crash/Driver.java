@@ -52,7 +52,7 @@ final class Driver {
         pause = steps.through(Pause.class, time);
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
         limits = new LimitTerms(
-                10_000, 50_000, 1 << 20, null, null, 2000, 3, LimitTerms.Packing.NONE, onDoubt, InputFiles.DELETE);
+                10_000, 50_000, 1 << 20, null, null, 2000, 3, LimitTerms.Packing.NONE, onDoubt, InputFiles.DELETE, 0);
         job = Job.open(store, time);
     }
 
@@ -91,7 +91,7 @@ final class Driver {
     /** What a person does who looks at the provider's own list and says what stands there. */
     void resolve(Bill bill) {
         for (BatchState held : held()) {
-            Resolve resolve = new Resolve(job, api, notices::add, time, pause);
+            Resolve resolve = new Resolve(job, api, notices::add, pause);
             bill.batches().stream()
                     .filter(bought -> bought.inputFile().equals(held.fileId()))
                     .findFirst()

@@ -80,7 +80,7 @@ final class Reading {
         if (collected == null) {
             return row(prompt, id, Unfinished.of(state, batch));
         }
-        if (state.goesAgain(batch) && PositionRange.contain(collected.unanswered(), position)) {
+        if (PositionRange.contain(state.goingAgain(batch), position)) {
             return new Row(prompt, id, "pending", "goes_again");
         }
         if (collected.index() != null) {

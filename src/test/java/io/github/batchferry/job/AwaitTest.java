@@ -53,8 +53,8 @@ class AwaitTest {
                         Duration.ofMillis(400),
                         Duration.ofMillis(800),
                         Duration.ofMillis(1600));
-        assertThat(bench.time.waits).endsWith(Duration.ofSeconds(30));
-        assertThat(bench.time.waited()).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(150));
+        assertThat(bench.time.waits).contains(Duration.ofSeconds(30));
+        assertThat(bench.time.waited()).as("no wait outlives the time-out").isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

@@ -149,7 +149,7 @@ final class Bench implements AutoCloseable {
     }
 
     Resolve resolve(Job job, BatchApi through) {
-        return new Resolve(job, through, said::add, time, time);
+        return new Resolve(job, through, said::add, time);
     }
 
     BatchState batch(int number) {

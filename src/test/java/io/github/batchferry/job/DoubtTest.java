@@ -9,6 +9,7 @@ import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.InputFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -182,7 +183,7 @@ class DoubtTest {
     /** What a driver does that dies, or is slow, right before its purchase. */
     private String intend(Job job, int batch) {
         if (job.state().batches().isEmpty()) {
-            job.append(List.of(new Event.Planned(new Planner(job.state()).plan())));
+            job.append(List.of(new Event.Planned(new Planner(job.state(), Instant.MAX).plan())));
         }
         byte[] line = "{}\n".getBytes();
         String file = bench.api

@@ -85,7 +85,7 @@ final class Driver {
     /** What a person does who has looked and found none of the batches that are held. */
     void resolveAsNotBought() {
         for (BatchState held : job.state().batches(BatchState.Phase.INTENDED)) {
-            new Resolve(job, api, notices::add, harbour.nanos::get, pause).notBought(held.number());
+            new Resolve(job, api, notices::add, pause).notBought(held.number());
         }
     }
 

@@ -24,7 +24,7 @@ class EntryFormatTest {
             new Event.Uploaded(1, "file-1", 1L << 40),
             Sample.intended(1),
             Sample.created(1, "batch_1"),
-            new Event.Denied(2, 400, null, "no", Event.AfterRefusal.FAIL_ROWS),
+            new Event.Denied(2, 400, null, "no", Event.AfterRefusal.FAIL_ROWS, Map.of(), 7L),
             new Event.InDoubt(1, "nobody knows"),
             Sample.voided(1),
             new Event.Collected(

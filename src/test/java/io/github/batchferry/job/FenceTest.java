@@ -13,6 +13,7 @@ import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +141,7 @@ class FenceTest {
 
     private void settle() {
         try {
-            new Settler(bench.job(), bench.api, bench.said::add, bench.time, bench.time).settle();
+            new Settler(bench.job(), bench.api, bench.said::add, bench.time, bench.time).settle(Deadline.NONE);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -149,7 +150,7 @@ class FenceTest {
     /** What a driver does that dies, or is slow, right before its purchase. */
     private String intend(Job job, int batch) {
         if (job.state().batches().isEmpty()) {
-            job.append(List.of(new Event.Planned(new Planner(job.state()).plan())));
+            job.append(List.of(new Event.Planned(new Planner(job.state(), Instant.MAX).plan())));
         }
         byte[] line = "{}\n".getBytes();
         String file = bench.api

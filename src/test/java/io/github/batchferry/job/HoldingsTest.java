@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,13 +23,13 @@ class HoldingsTest {
         assertThat(holdings.current())
                 .containsExactly(
                         new Holding(0, 3, first, 10), new Holding(3, 6, second, 0), new Holding(6, 10, first, 16));
-        assertThat(holdings.free(12, 3)).containsExactly(FreeLines.never(0, 3), FreeLines.never(6, 12));
+        assertThat(holdings.free(12, 3, Instant.MAX)).containsExactly(FreeLines.never(0, 3), FreeLines.never(6, 12));
     }
 
     @Test
     void linesThatNoBatchHoldsAreOneRange() {
-        assertThat(new Holdings().free(5, 3)).containsExactly(FreeLines.never(0, 5));
-        assertThat(new Holdings().free(0, 3)).isEmpty();
+        assertThat(new Holdings().free(5, 3, Instant.MAX)).containsExactly(FreeLines.never(0, 5));
+        assertThat(new Holdings().free(0, 3, Instant.MAX)).isEmpty();
         assertThat(new Holdings().areFree(0, 5)).isTrue();
     }
 
@@ -56,7 +57,7 @@ class HoldingsTest {
             }
             assertSame(holdings.current(), holder);
             List<Integer> unbought = new ArrayList<>();
-            for (FreeLines range : holdings.free(LINES, 3)) {
+            for (FreeLines range : holdings.free(LINES, 3, Instant.MAX)) {
                 for (int line = range.from(); line < range.to(); line++) {
                     unbought.add(line);
                 }

@@ -32,7 +32,7 @@ class InterleavingTest {
         assertThat(histories).isEqualTo(14 + 14 * 14 + 14 * 14 * 14 + 14 * 14 * 14 * 14 + 14 * 14 * 14 * 14 * 14);
     }
 
-    /** Goes on in every way, and remembers every number at which an intent was ever valid. */
+    /** Goes on in every way, and remembers every number at which an intent was ever valid since the last refusal. */
     private static int claim(List<Entry> history, Set<Long> entitled, int more) {
         if (more == 0) {
             return 0;
@@ -44,10 +44,14 @@ class InterleavingTest {
                 history.add(entry);
                 Set<Long> ever = new TreeSet<>(entitled);
                 JobState state = Fold.of(history);
-                state.batch(1)
-                        .ifPresent(batch -> history.stream()
-                                .filter(earlier -> batch.isIntendedAt(earlier.number()))
-                                .forEach(earlier -> ever.add(earlier.number())));
+                state.batch(1).ifPresent(batch -> {
+                    if (batch.phase() == BatchState.Phase.DENIED) {
+                        ever.clear();
+                    }
+                    history.stream()
+                            .filter(earlier -> batch.isIntendedAt(earlier.number()))
+                            .forEach(earlier -> ever.add(earlier.number()));
+                });
                 if (ever.size() > 1) {
                     throw new AssertionError("entitled at " + ever + " by " + history);
                 }

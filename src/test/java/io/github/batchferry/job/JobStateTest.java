@@ -84,7 +84,7 @@ class JobStateTest {
     }
 
     @Test
-    void linesAreFreeAgainWhereTheirBatchIsVoidOrDeniedForNow() {
+    void linesAreFreeAgainWhereTheirBatchIsVoidAndNotWhereItsPurchaseWasRefused() {
         assertThat(fold(SEALED, PLAN_1, intended(1), voided(1), planned(batch(2, lines("w", 0, 0, 10))))
                         .batch(2))
                 .isPresent();
@@ -93,7 +93,7 @@ class JobStateTest {
                 .isPresent();
         assertThat(fold(SEALED, PLAN_1, intended(1), denied(1, PLAN_AGAIN), planned(batch(2, lines("w", 0, 0, 10))))
                         .batch(2))
-                .isPresent();
+                .isEmpty();
         assertThat(fold(SEALED, PLAN_1, intended(1), denied(1, FAIL_ROWS), planned(batch(2, lines("w", 0, 0, 10))))
                         .batch(2))
                 .isEmpty();

@@ -46,7 +46,7 @@ class ListingTest {
     void pagesAreReadBackToTheOldestBatchThatIsOpen() {
         make(1000, 0);
         Listing listing = new Listing(api);
-        listing.look(ids(701, 800), null);
+        listing.look(ids(701, 800));
         assertThat(lists).isEqualTo(3);
         assertThat(gets).isZero();
         assertThat(ids(701, 800)).allSatisfy(id -> assertThat(listing.get(id)).isNotNull());
@@ -56,7 +56,7 @@ class ListingTest {
     void theLastFewAreAskedForOneByOne() {
         make(1000, 0);
         Listing listing = new Listing(api);
-        listing.look(ids(1, 20), null);
+        listing.look(ids(1, 20));
         assertThat(lists).isEqualTo(1);
         assertThat(gets).isEqualTo(20);
         assertThat(listing.get("b1")).isNotNull();
@@ -66,7 +66,7 @@ class ListingTest {
     void aPageIsAskedForAsLongAsPagesHaveWhatIsWanted() {
         make(120, 0);
         Listing listing = new Listing(api);
-        listing.look(ids(1, 120), null);
+        listing.look(ids(1, 120));
         assertThat(lists).isEqualTo(2);
         assertThat(gets).isZero();
     }
@@ -74,7 +74,7 @@ class ListingTest {
     @Test
     void nothingIsAskedWhereNothingIsOpen() {
         make(10, 0);
-        new Listing(api).look(Set.of(), null);
+        new Listing(api).look(Set.of());
         assertThat(lists + gets).isZero();
     }
 
@@ -82,35 +82,19 @@ class ListingTest {
     void whatNobodyFindsIsAbsent() {
         make(150, 0);
         Listing listing = new Listing(api);
-        listing.look(Set.of("b0"), null);
+        listing.look(Set.of("b0"));
         assertThat(listing.get("b0")).isNull();
         assertThat(gets).isEqualTo(1);
     }
 
     @Test
-    void aLookBackReachesATimeWhateverIsWanted() {
+    void whatIsNotInTheListIsSaidOfTheWholeListOnly() {
         make(1000, 0);
         Listing listing = new Listing(api);
-        listing.look(Set.of(), 650L);
-        assertThat(lists).isEqualTo(4);
-        assertThat(listing.madeFrom("f650")).isNotEmpty();
-    }
-
-    @Test
-    void aBatchMadeInTheSecondOfItsUploadIsStillFound() {
-        make(300, 7);
-        Listing listing = new Listing(api);
-        listing.look(Set.of(), 7L);
-        assertThat(lists).isEqualTo(3);
-        assertThat(listing.madeFrom("f1")).isNotEmpty();
-    }
-
-    @Test
-    void batchesWithoutATimeDoNotEndALookBack() {
-        make(300, 0);
-        batches.replaceAll(batch -> at(batch.id(), batch.inputFileId(), 0));
-        Listing listing = new Listing(api);
-        listing.look(Set.of(), 650L);
+        listing.look(ids(901, 1000));
+        assertThat(listing.isWhole()).isFalse();
+        assertThat(listing.toTheEnd().isWhole()).isTrue();
+        assertThat(lists).isEqualTo(10);
         assertThat(listing.madeFrom("f1")).isNotEmpty();
     }
 
@@ -121,7 +105,7 @@ class ListingTest {
         batches.add(at("b3", "f", 3));
         batches.add(at("b4", "g", 1));
         Listing listing = new Listing(api);
-        listing.look(Set.of(), 0L);
+        listing.toTheEnd();
         assertThat(listing.madeFrom("f")).extracting(Batch::id).containsExactly("b2", "b3", "b1");
         assertThat(listing.matching(batch -> true)).extracting(Batch::id).startsWith("b4");
     }
@@ -136,7 +120,7 @@ class ListingTest {
                 return new BatchPage(batches, true, batches.get(99).id());
             }
         });
-        listing.look(Set.of(), 0L);
+        listing.toTheEnd();
         assertThat(lists).isEqualTo(2);
     }
 

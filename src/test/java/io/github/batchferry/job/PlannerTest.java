@@ -13,6 +13,7 @@ import static io.github.batchferry.job.Sample.voided;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.shard.StagedShard;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -95,7 +96,7 @@ class PlannerTest {
     @Test
     void writesAreNotMixed() {
         JobState state = fold(sealed("w1", 5), sealed("w2", 5));
-        assertThat(new Planner(state).plan())
+        assertThat(new Planner(state, Instant.MAX).plan())
                 .extracting(PlannedBatch::lines)
                 .containsExactly(List.of(lines("w1", 0, 0, 5)), List.of(lines("w2", 0, 0, 5)));
     }
@@ -103,7 +104,7 @@ class PlannerTest {
     @Test
     void whatIsPlannedOnceIsNotPlannedAgain() {
         JobState state = fold(sealed("w", 5, 6), planned(batch(1, lines("w", 0, 0, 5), lines("w", 1, 0, 6))));
-        assertThat(new Planner(state).plan()).isEmpty();
+        assertThat(new Planner(state, Instant.MAX).plan()).isEmpty();
         assertThat(state.hasUnplannedLines()).isFalse();
     }
 
@@ -118,8 +119,9 @@ class PlannerTest {
                 intended(1),
                 voided(1),
                 intended(3),
-                Sample.denied(3, Event.AfterRefusal.PLAN_AGAIN));
-        List<PlannedBatch> plan = new Planner(state).plan();
+                Sample.denied(3, Event.AfterRefusal.PLAN_AGAIN),
+                voided(3));
+        List<PlannedBatch> plan = new Planner(state, Instant.MAX).plan();
         assertThat(plan).hasSize(1);
         assertThat(plan.get(0).number()).isEqualTo(4);
         assertThat(plan.get(0).lines())
@@ -137,7 +139,7 @@ class PlannerTest {
                 planned(batch(1, lines("w", 0, 0, 10))),
                 intended(1),
                 Sample.denied(1, Event.AfterRefusal.FAIL_ROWS));
-        assertThat(new Planner(state).plan()).isEmpty();
+        assertThat(new Planner(state, Instant.MAX).plan()).isEmpty();
     }
 
     @Test
@@ -155,7 +157,7 @@ class PlannerTest {
     }
 
     private static List<PlannedBatch> plan(Event.WriteSealed write) {
-        return new Planner(fold(write)).plan();
+        return new Planner(fold(write), Instant.MAX).plan();
     }
 
     private static int[] same(int count, int size) {

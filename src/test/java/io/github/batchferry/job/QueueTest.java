@@ -142,7 +142,8 @@ class QueueTest {
                 3,
                 all.packing(),
                 all.onDoubt(),
-                all.inputFiles());
+                all.inputFiles(),
+                0);
         bench.sealed(1, 1, 1, 1, 1);
         bench.advance().advance();
         bench.provider.awaitEnds();
@@ -164,7 +165,8 @@ class QueueTest {
                 3,
                 LimitTerms.Packing.NONE,
                 LimitTerms.OnDoubt.HOLD,
-                LimitTerms.InputFiles.DELETE);
+                LimitTerms.InputFiles.DELETE,
+                0);
     }
 
     private long ended(String status) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,11 +119,11 @@ class RemainderTest {
     }
 
     @Test
-    void aServerThatNamesALineForEverIsAskedTwentyTimes() {
+    void aServerThatNamesALineAtATimeIsAskedUntilEachHasItsWords() {
         bench.provider.fault("{\"batches\":[{\"times\":-1,\"fail\":[" + named(1) + "]}]}");
         Tally tally = bench.sealed(40).carriedOn();
         assertThat(tally).isEqualTo(new Tally(40, 0, 40, 0, 0, 0, 0));
-        assertThat(bench.provider.batches()).hasSize(20);
+        assertThat(bench.provider.batches()).hasSize(40);
         bench.assertPaidOnce(0);
     }
 
@@ -153,6 +155,8 @@ class RemainderTest {
         bench.sealed(3);
         bench.advance().advance();
         bench.provider.awaitEnds();
+        bench.advance().advance();
+        bench.time.pass(Duration.ofMinutes(2));
         assertThatThrownBy(() -> bench.advance().advance())
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining("nothing was bought for it: no more")
@@ -206,7 +210,8 @@ class RemainderTest {
                 1,
                 all.packing(),
                 all.onDoubt(),
-                LimitTerms.InputFiles.KEEP);
+                LimitTerms.InputFiles.KEEP,
+                0);
         bench.provider.fault("{\"batches\":[{\"expire\":0.5,\"times\":1}]}");
         assertThat(bench.sealed(2).carriedOn())
                 .as("with one attempt nothing is bought again")
@@ -222,7 +227,7 @@ class RemainderTest {
                 Sample.planned(Sample.batch(2, Sample.lines("w", 0, 0, 4), Sample.lines("w", 0, 3, 6))),
                 Sample.planned(Sample.batch(3, Sample.lines("w", 0, 5, 11))));
         assertThat(state.batches()).isEmpty();
-        assertThat(new Planner(state).plan()).hasSize(1);
+        assertThat(new Planner(state, Instant.MAX).plan()).hasSize(1);
     }
 
     private static String named(int line) {

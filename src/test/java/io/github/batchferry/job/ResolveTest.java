@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.InputFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +101,7 @@ class ResolveTest {
     void aPurchaseThatADriverIsJustMakingIsNotFenced() {
         bench.resolve().notBought(1);
         Job alive = bench.job();
-        alive.append(List.of(new Event.Planned(new Planner(alive.state()).plan())));
+        alive.append(List.of(new Event.Planned(new Planner(alive.state(), Instant.MAX).plan())));
         byte[] line = "{}\n".getBytes();
         String file = bench.api
                 .upload(new InputFile("x.jsonl", line.length, sink -> sink.write(line)))

@@ -27,7 +27,7 @@ final class Sample {
     static LimitTerms limits(
             int target, int requests, long bytes, LimitTerms.Packing packing, LimitTerms.OnDoubt onDoubt) {
         return new LimitTerms(
-                target, requests, bytes, null, null, 2000, 3, packing, onDoubt, LimitTerms.InputFiles.DELETE);
+                target, requests, bytes, null, null, 2000, 3, packing, onDoubt, LimitTerms.InputFiles.DELETE, 0);
     }
 
     static RequestTemplate template() {
@@ -115,7 +115,7 @@ final class Sample {
     }
 
     static Event.Denied denied(int batch, Event.AfterRefusal then) {
-        return new Event.Denied(batch, 429, "rate_limit_exceeded", "later", then);
+        return new Event.Denied(batch, 429, "rate_limit_exceeded", "later", then, Map.of(), null);
     }
 
     static Event.Voided voided(int batch) {

@@ -1,5 +1,7 @@
 package io.github.batchferry.job;
 
+import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
+import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Batch;
@@ -7,8 +9,10 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.result.OutcomeCounts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,58 +53,75 @@ class UnansweredTest {
 
     @Test
     void aLineThatTheServerCountsAsDoneAndDoesNotGiveIsNeverBoughtAgain() {
-        Event.Collected collected = collected("{\"lines\":[{\"line\":2,\"missing\":\"paid\"}]}", 3);
-        assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
-        assertThat(collected.absent().status()).isEqualTo("failed");
-        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
-        assertThat(collected.unanswered()).isEmpty();
+        assertGap("{\"lines\":[{\"line\":2,\"missing\":\"paid\"}]}", bench.api);
     }
 
     @Test
-    void aLineThatNobodyAnsweredOrCountedIsMissingAndMayBeBoughtAgain() {
-        Event.Collected collected = collected(
-                "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
-                        + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":0}}]}",
-                3);
+    void aLineThatNobodyAnsweredOrCountedIsMissingOnceTwoLooksAgree() {
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
+                + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":0}}]}");
+        buy(3);
+        bench.advance().collect();
+        assertThat(bench.phase(1)).as("after one look").isEqualTo(CREATED);
+        bench.time.pass(Duration.ofSeconds(119));
+        bench.advance().collect();
+        assertThat(bench.phase(1)).as("after two looks that are close").isEqualTo(CREATED);
+        bench.time.pass(Duration.ofSeconds(1));
+        bench.advance().collect();
+        Event.Collected collected = bench.batch(1).collected();
         assertThat(collected.absent().status()).isEqualTo("missing");
         assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
     }
 
     @Test
     void countsLargerThanTheLinesMeanThatSomethingWasPerhapsPaid() {
-        Event.Collected collected = collected(
+        assertGap(
                 "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
                         + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":1}}]}",
-                3);
-        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
-        assertThat(collected.unanswered()).isEmpty();
+                bench.api);
+    }
+
+    @Test
+    void countsOfNothingProveNothing() {
+        assertGap(
+                "{\"lines\":[{\"line\":2,\"missing\":\"paid\"}],"
+                        + "\"batches\":[{\"counts\":{\"total\":0,\"completed\":0,\"failed\":0}}]}",
+                bench.api);
     }
 
     @Test
     void aLineThatCannotBeReadWasPerhapsPaidWhereTheServerCountsNothing() {
-        bench.provider.fault("{\"lines\":[{\"line\":2,\"raw\":\"{torn\"}]}");
-        Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
-        assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
+        Event.Collected collected = assertGap("{\"lines\":[{\"line\":2,\"raw\":\"{torn\"}]}", new Countless(bench.api));
         assertThat(collected.counts().invalidLines()).isEqualTo(1);
-        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
-        assertThat(collected.unanswered()).isEmpty();
     }
 
     @Test
     void aLineOfAnIdThatWasNotAskedWasPerhapsTheMissingOneWhereTheServerCountsNothing() {
-        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":1,\"foreign\":\"not-ours\"}]}");
-        Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
+        Event.Collected collected = assertGap(
+                "{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":1,\"foreign\":\"not-ours\"}]}",
+                new Countless(bench.api));
         assertThat(collected.counts().foreign()).isEqualTo(1);
-        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
-        assertThat(collected.unanswered()).isEmpty();
     }
 
     @Test
-    void whereTheServerCountsNothingALineWithoutAnAnswerIsMissing() {
-        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}]}");
-        Event.Collected collected = collectedThrough(new Countless(bench.api), 3);
-        assertThat(collected.absent().code()).isEqualTo("missing");
-        assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
+    void whereTheServerCountsNothingALineWithoutAnAnswerIsANamedGapAndNoPurchase() {
+        assertGap("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}]}", new Countless(bench.api));
+    }
+
+    @Test
+    void ofACancelledBatchWhatGrowsAfterItsEndIsWaitedFor() {
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":3,\"missing\":\"unpaid\"},"
+                + "{\"line\":4,\"missing\":\"unpaid\"}],\"batches\":[{\"cancel\":0.25,"
+                + "\"counts\":{\"total\":4,\"completed\":1,\"failed\":0}}]}");
+        buy(4);
+        bench.advance().collect();
+        assertThat(bench.phase(1)).as("it adds up, and may be early").isEqualTo(CREATED);
+        assertThat(Unfinished.of(bench.job().state(), bench.batch(1)).code()).isEqualTo("awaiting_results");
+        bench.time.pass(Duration.ofMinutes(2));
+        bench.advance().collect();
+        assertThat(bench.phase(1)).as(bench.said()).isEqualTo(COLLECTED);
+        assertThat(bench.batch(1).collected().unanswered()).containsExactly(new PositionRange(1, 4));
+        assertThat(bench.batch(1).collected().absent().status()).isEqualTo("cancelled");
     }
 
     @Test
@@ -117,16 +138,50 @@ class UnansweredTest {
     }
 
     @Test
-    void resultsThatAreGoneAreSaidToBeAndNeverBoughtAgain() {
+    void aBatchThatFailedWithoutAReasonIsLookedAtTwiceBeforeItCountsAsUnpaid() {
+        bench.provider.fault("{\"batches\":[{\"fail\":[{\"code\":\"server_error\",\"message\":\"try again\"}]}]}");
+        buy(3);
+        bench.advance().collect();
+        assertThat(bench.phase(1)).isEqualTo(CREATED);
+        bench.time.pass(Duration.ofMinutes(2));
+        bench.advance().collect();
+        assertThat(bench.batch(1).collected().unanswered()).containsExactly(new PositionRange(0, 3));
+    }
+
+    @Test
+    void resultsThatAreGoneAreWaitedForAndThenNamedAndNeverBoughtAgain() {
         buy(3);
         bench.provider.delete("files/"
                 + bench.provider.batches().get(0).path("output_file_id").asText());
-        bench.advance().advance();
-        Event.Collected collected = bench.batch(1).collected();
+        Event.Collected collected = collectedAfterPatience(bench.api);
         assertThat(collected.output()).isNull();
-        assertThat(collected.absent().code()).isEqualTo("result_expired");
+        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
         assertThat(collected.unanswered()).isEmpty();
         assertOutcomes(collected.counts(), 0, 0, 0, 0, 3);
+    }
+
+    /** Waits for as long as the results are waited for. */
+    private Event.Collected collectedAfterPatience(BatchApi api) {
+        bench.advance(bench.job(), api).collect();
+        assertThat(bench.phase(1)).as("not given up at the first look").isEqualTo(CREATED);
+        bench.time.pass(Duration.ofMinutes(59));
+        bench.advance(bench.job(), api).collect();
+        assertThat(bench.phase(1)).as("not given up before its time").isEqualTo(CREATED);
+        bench.time.pass(Duration.ofMinutes(1));
+        bench.advance(bench.job(), api).collect();
+        return bench.batch(1).collected();
+    }
+
+    /** Of three lines one is lost: nothing proves that it was not paid. */
+    private Event.Collected assertGap(String faults, BatchApi api) {
+        bench.provider.fault(faults);
+        buy(3);
+        Event.Collected collected = collectedAfterPatience(api);
+        assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
+        assertThat(collected.absent().status()).isEqualTo("failed");
+        assertThat(collected.absent().code()).isEqualTo("result_incomplete");
+        assertThat(collected.unanswered()).isEmpty();
+        return collected;
     }
 
     private Event.Collected collected(String faults, int rows) {
@@ -163,6 +218,11 @@ class UnansweredTest {
     private static final class Countless extends ForwardingApi {
         Countless(BatchApi api) {
             super(api);
+        }
+
+        @Override
+        public Optional<Batch> batch(String batchId) {
+            return super.batch(batchId).map(Countless::without);
         }
 
         @Override

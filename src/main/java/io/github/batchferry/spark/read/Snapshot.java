@@ -151,7 +151,7 @@ final class Snapshot {
                     null,
                     null,
                     Unfinished.of(state, batch),
-                    Map.of(),
+                    Unfinished.lines(batch),
                     List.of());
         }
         Reason absent = collected.absent();
@@ -165,7 +165,7 @@ final class Snapshot {
                 recorded(collected.errors()),
                 absent == null ? new Reason("missing", "missing", null, null, null) : absent,
                 collected.lineReasons(),
-                state.goesAgain(batch) ? collected.unanswered() : List.of());
+                state.goingAgain(batch));
     }
 
     private static @Nullable RecordedFile recorded(@Nullable CollectedFile file) {
