@@ -23,6 +23,8 @@ import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferTest {
     private static final String FILE =
@@ -48,6 +50,46 @@ class TransferTest {
         assertThat(request.getHeaders().get("Transfer-Encoding")).isNull();
         assertThat(body.indexOf("name=\"purpose\"")).isPositive().isLessThan(body.indexOf("name=\"file\""));
         assertThat(body).contains("filename=\"in.jsonl\"", "\r\n\r\nlines\r\n");
+    }
+
+    @Test
+    void anUploadAsksToBeForgottenAfterAMonth() throws Exception {
+        server.enqueue(Api.json(200, FILE));
+        try (OkHttpBatchApi api = client.of(server)) {
+            api.upload(Api.input("lines"));
+        }
+        String body = server.takeRequest().getBody().utf8();
+        assertThat(body)
+                .containsSubsequence(
+                        "name=\"expires_after[anchor]\"",
+                        "created_at",
+                        "name=\"expires_after[seconds]\"",
+                        "2592000",
+                        "name=\"file\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1,true",
+        "http://127.0.0.1:1/v1,true",
+        "https://x.openai.azure.com/openai/v1,false",
+        "https://api.openai.com.example.com/v1,false"
+    })
+    void onlyOpenAiIsAskedToForget(String base, boolean asked) {
+        assertThat(new Target(Api.connection(base)).takesExpiry()).isEqualTo(asked);
+    }
+
+    @Test
+    void eachTryOfAnUploadHasANameOfItsOwn() throws Exception {
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(Api.json(200, FILE));
+        try (OkHttpBatchApi api = client.of(server)) {
+            api.upload(Api.input("lines"));
+        }
+        for (String name : new String[] {"in.jsonl", "in-2.jsonl", "in-3.jsonl"}) {
+            assertThat(server.takeRequest().getBody().utf8()).contains("filename=\"" + name + "\"");
+        }
     }
 
     @Test
@@ -178,14 +220,84 @@ class TransferTest {
     }
 
     @Test
-    void aCompressedDownloadIsRefused() throws IOException {
+    void aDownloadThatComesCompressedIsUnpacked() throws IOException {
+        Buffer twice = new Buffer();
+        twice.writeAll(zeros(1));
+        twice.writeAll(zeros(2));
+        server.enqueue(gzip(twice));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(3L << 20);
+        }
+        assertThat(sink.size()).isEqualTo(3 << 20);
+    }
+
+    @Test
+    void nothingCompressedIsAnEmptyFile() {
+        server.enqueue(gzip(new Buffer()));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(0L);
+        }
+    }
+
+    @Test
+    void aCompressedDownloadThatIsCutEndsShort() throws IOException {
+        Buffer whole = zeros(10);
+        Buffer cut = new Buffer();
+        cut.write(whole, whole.size() - 20);
+        server.enqueue(gzip(cut));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("ended short");
+        }
+    }
+
+    @Test
+    void aCompressedDownloadThatHardlyBeganIsRepeated() throws IOException {
+        Buffer cut = new Buffer();
+        cut.write(zeros(1), 5);
+        server.enqueue(gzip(cut));
+        server.enqueue(gzip(zeros(1)));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(1L << 20);
+        }
+    }
+
+    @Test
+    void aCompressionThatNobodyKnowsIsNamed() {
         server.enqueue(new MockResponse.Builder()
-                .addHeader("Content-Encoding", "gzip")
-                .body(zeros(10))
+                .addHeader("Content-Encoding", "br")
+                .body("x")
                 .build());
         try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("compressed");
+            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("compressed the file as br");
         }
+    }
+
+    @Test
+    void aPageInPlaceOfAFileIsNotStored() {
+        MockResponse page = new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html; charset=utf-8")
+                .body("\n<html>Back soon</html>")
+                .build();
+        server.enqueue(page);
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body("{\"a\":1}")
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(7L);
+        }
+        assertThat(sink).hasToString("{\"a\":1}");
+    }
+
+    private static MockResponse gzip(Buffer body) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Encoding", "gzip")
+                .body(body)
+                .build();
     }
 
     @Test
