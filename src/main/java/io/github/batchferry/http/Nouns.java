@@ -3,7 +3,6 @@ package io.github.batchferry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.batch.Batch;
-import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The API's objects from and to JSON, as leniently as its imitators need. */
 final class Nouns {
-    private static final BatchError NOTHING = new BatchError(null, null, null, null);
     private static final int MOST_METADATA = 100;
     private static final int LONGEST_METADATA = 1000;
 
@@ -61,7 +59,7 @@ final class Nouns {
                 Json.seconds(node, "created_at"),
                 Json.seconds(node, "in_progress_at"),
                 counts(node.path("request_counts")),
-                errors(node.path("errors"), words),
+                ErrorList.of(node.path("errors"), words),
                 metadata(node.path("metadata")),
                 words.word(Json.text(node, "model")));
     }
@@ -166,32 +164,6 @@ final class Nouns {
     private static @Nullable Long count(JsonNode node) {
         Long count = Json.whole(node);
         return count == null || count < 0 ? null : count;
-    }
-
-    /** A list in {@code data}, a bare list, one object, or text. What says nothing is left out. */
-    private static List<BatchError> errors(JsonNode node, Wording words) {
-        JsonNode found = node.isObject() && node.has("data") ? node.path("data") : node;
-        List<BatchError> errors = new ArrayList<>();
-        for (JsonNode entry : found.isArray() ? found : List.of(found)) {
-            BatchError error = error(entry, words);
-            if (!error.equals(NOTHING)) {
-                errors.add(error);
-            }
-        }
-        return errors;
-    }
-
-    private static BatchError error(JsonNode node, Wording words) {
-        if (node.isTextual()) {
-            return node.asText().isBlank() ? NOTHING : new BatchError(null, words.server(node.asText()), null, null);
-        }
-        Long line = Json.whole(node.path("line"));
-        String message = Json.text(node, "message");
-        return new BatchError(
-                words.word(Json.text(node, "code")),
-                message == null ? null : words.server(message),
-                words.word(Json.text(node, "param")),
-                line == null || line < 1 || line > Integer.MAX_VALUE ? null : line.intValue());
     }
 
     /** As they are, since ours are compared; longer ones than the API allows are nobody's. */

@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
-import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,6 @@ public final class OkHttpBatchApi implements BatchApi {
 
     /** OpenAI says 409; others say 400, or have no way to cancel what has ended. */
     private static final Set<Integer> NOT_CANCELLABLE = Set.of(400, 405, 409);
-
-    private static final long KEPT_SECONDS = Duration.ofDays(30).toSeconds();
 
     private final Target target;
     private final Calls calls;
@@ -65,10 +62,11 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public RemoteFile upload(InputFile file) {
+        UploadForm form = new UploadForm(file, pace);
         AtomicInteger tries = new AtomicInteger();
         return safely(
                 () -> target.request(target.url("files"))
-                        .post(form(file, tries.incrementAndGet()))
+                        .post(form.of(target, tries.incrementAndGet()))
                         .build(),
                 LONGEST_TRANSFER,
                 response -> Nouns.file(Json.read(response), words(response)));
@@ -144,22 +142,6 @@ public final class OkHttpBatchApi implements BatchApi {
     @Override
     public void close() {
         calls.close();
-    }
-
-    /** Small parts come first, so that a server may refuse early. Each try has a name of its own: an orphan can be told. */
-    private MultipartBody form(InputFile file, int attempt) {
-        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
-        form.addFormDataPart("purpose", "batch");
-        if (target.takesExpiry()) {
-            form.addFormDataPart("expires_after[anchor]", "created_at");
-            form.addFormDataPart("expires_after[seconds]", String.valueOf(KEPT_SECONDS));
-        }
-        String name = file.filename().replaceFirst("\\.jsonl$", "");
-        return form.addFormDataPart(
-                        "file",
-                        attempt == 1 ? name + ".jsonl" : name + "-" + attempt + ".jsonl",
-                        new UploadBody(file, pace))
-                .build();
     }
 
     private static Wording words(Response response) {

@@ -118,7 +118,14 @@ class RefusalKindTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Line 12: bad|12", "error in line 7.|7", "(line=3)|3", "line_number: 4|4", "line 0, then line 2|2"
+            value = {
+                "Line 12: bad|12",
+                "error in line 7.|7",
+                "(line=3)|3",
+                "line_number: 4|4",
+                "Line 3: bad JSON at line 1 column 5|3",
+                "Line 3: column x|3",
+                "line 0, then line 2|2"
             })
     void aLineIsNamedByItsNumber(String words, int line) {
         assertThat(RefusalKind.lineNamed(words)).hasValue(line);
@@ -136,6 +143,8 @@ class RefusalKindTest {
                 "line 12345678901",
                 "line 1 column 5",
                 "line 1, column 5",
+                "line 1, char 5",
+                "line 1:5",
                 "line 2nd"
             })
     void whatNamesNoLineNamesNone(String words) {
