@@ -14,7 +14,7 @@ public sealed interface Purchase {
      *
      * @param message our sentence: what was asked, what came back, what to do
      * @param refusal the server's own account of it; null where nothing was sent
-     * @param passing whether the reason passes by itself (429, a full queue, no connection)
+     * @param passing whether the reason passes by itself (429, a full queue, a file that is not there yet, no connection)
      */
     record Denied(String message, @Nullable Refused refusal, boolean passing) implements Purchase {
         /** 0 where nothing was sent. */

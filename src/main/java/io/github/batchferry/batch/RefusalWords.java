@@ -42,7 +42,7 @@ final class RefusalWords {
             "timeout");
 
     private static final Pattern LINE = Pattern.compile(
-            "\\bline(?:[ _](?:number|no\\.?))?\\s*[#:=]?\\s*(\\d{1,9}+)(?![\\p{L}\\d_]|[.,]\\d|[,:]?\\s*\\(?col|\\s*\\(char)",
+            "\\bline(?:[ _](?:number|no\\.?))?\\s*[#:=]?\\s*(\\d{1,9}+)(?![\\p{L}\\d_]|[.,:]\\d|[,:]?\\s*\\(?(?:col|char|pos|offset)\\p{L}*\\s*:?\\s*\\d)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern WAITING = Pattern.compile(
             "(?:not (?:yet )?(?:been )?(?:fully )?|must (?:first )?be |should be |being |to be )processed"

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** Words a failed call: what was asked, what came back, why, and what to do. */
@@ -22,7 +23,7 @@ final class Failures {
         String text = more.isEmpty() ? failed : failed + (failed.endsWith(".") ? " " : ". ") + more;
         if (failure instanceof RefusedException refused) {
             Refusal refusal = refused.refusal();
-            return new ExternalException(text, refusal.refused(), refusal.requestId(), refusal.passing(), null);
+            return new ExternalException(text, refusal.refused(), refusal.requestId(), refusal.retryable(), null);
         }
         boolean retryable = failure instanceof FinalException end ? end.retryable() : !Retries.isCertificate(failure);
         IOException cause =
@@ -43,7 +44,7 @@ final class Failures {
 
     private static String refused(Request request, Refusal refusal) {
         StringBuilder text = new StringBuilder(" was answered with HTTP ").append(refusal.status());
-        if (refusal.code() != null) {
+        if (refusal.code() != null && !refusal.code().equals(String.valueOf(refusal.status()))) {
             text.append(" ").append(refusal.code());
         }
         if (!refusal.message().isEmpty()) {
@@ -60,7 +61,8 @@ final class Failures {
             return ". Check plan, billing and spending limits of the account, then go on with the job.";
         }
         if (refusal.status() / 100 == 3) {
-            return ". It redirects" + (refusal.redirectHost() == null ? "" : " to " + refusal.redirectHost())
+            return ". It redirects"
+                    + (refusal.redirect() == null ? "" : " to " + Target.hostAndPort(refusal.redirect()))
                     + ", which is not followed, so that neither token nor data go elsewhere. Set baseUrl to the final"
                     + " address if you trust it.";
         }
@@ -100,6 +102,7 @@ final class Failures {
     }
 
     private static String base(Request request) {
-        return request.url().scheme() + "://" + Target.hostAndPort(request.url());
+        HttpUrl base = request.tag(HttpUrl.class);
+        return Target.shown(base == null ? request.url() : base);
     }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class Json {
 
     private static final long LATEST_SECOND = 100_000_000_000L;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.\\-/:=+@~]{1,512}");
+    /** Up to here a float tells each whole number from its neighbours. */
+    private static final double EXACT = 1L << 53;
+
+    private static final Pattern WHOLE = Pattern.compile("\\s*([+-]?\\d{1,18})(?:\\.0{1,9})?\\s*");
     private static final Pattern DOTS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
 
     private Json() {}
@@ -55,6 +60,19 @@ final class Json {
         return value.isValueNode() && !value.isNull() && !value.asText().isEmpty() ? value.asText() : null;
     }
 
+    /** A whole number, also as a float or as text; absent where it cannot be read whole. */
+    static @Nullable Long whole(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return value.canConvertToLong() ? value.asLong() : null;
+        }
+        if (value.isNumber()) {
+            double number = value.asDouble();
+            return number == Math.rint(number) && Math.abs(number) <= EXACT ? (long) number : null;
+        }
+        Matcher text = WHOLE.matcher(value.isTextual() ? value.asText() : "");
+        return text.matches() ? Long.valueOf(text.group(1)) : null;
+    }
+
     /** Seconds since the epoch from a number, a numeric text or an ISO time; 0 where there is none. */
     static long seconds(JsonNode node, String field) {
         JsonNode value = node.path(field);
@@ -72,7 +90,8 @@ final class Json {
     }
 
     private static long plausible(double number) {
-        return (long) (number > LATEST_SECOND ? number / 1000 : number);
+        double seconds = number > LATEST_SECOND ? number / 1000 : number;
+        return seconds > 0 && seconds <= LATEST_SECOND ? (long) seconds : 0;
     }
 
     private static long iso(String text) {

@@ -3,7 +3,6 @@ package io.github.batchferry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.batch.Batch;
-import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
@@ -12,7 +11,9 @@ import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.batch.RequestCounts;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The API's objects from and to JSON, as leniently as its imitators need. */
 final class Nouns {
+    private static final int MOST_METADATA = 100;
+    private static final int LONGEST_METADATA = 1000;
+
     private Nouns() {}
 
     static byte[] json(CreateBatch request) {
@@ -44,57 +48,82 @@ final class Nouns {
         }
     }
 
-    static Batch batch(JsonNode node) throws UnreadableException {
+    static Batch batch(JsonNode node, Wording words) throws UnreadableException {
         return new Batch(
-                id(node),
-                new BatchStatus(or(Json.text(node, "status"), "unknown")),
-                Json.text(node, "endpoint"),
-                or(Json.text(node, "input_file_id"), ""),
-                Json.text(node, "output_file_id"),
-                Json.text(node, "error_file_id"),
+                id(node, words),
+                new BatchStatus(or(words.word(Json.text(node, "status")), "unknown")),
+                words.word(Json.text(node, "endpoint")),
+                or(words.id(Json.text(node, "input_file_id")), ""),
+                words.id(Json.text(node, "output_file_id")),
+                words.id(Json.text(node, "error_file_id")),
                 Json.seconds(node, "created_at"),
                 Json.seconds(node, "in_progress_at"),
                 counts(node.path("request_counts")),
-                errors(node.path("errors")),
+                ErrorList.of(node.path("errors"), words),
                 metadata(node.path("metadata")),
-                Json.text(node, "model"));
+                words.word(Json.text(node, "model")));
     }
 
     /** Entries without a usable id are left out: one odd batch of somebody else must not hide all others. */
-    static BatchPage page(JsonNode root, int limit) throws UnreadableException {
+    static BatchPage page(JsonNode root, int limit, Wording words) throws UnreadableException {
         JsonNode data = root.isArray() ? root : root.path("data");
         if (!data.isArray() && !data.isNull()) {
             throw new UnreadableException("the answer is not a list of batches");
         }
         List<Batch> batches = new ArrayList<>();
         for (JsonNode entry : data) {
-            if (hasId(entry)) {
-                batches.add(batch(entry));
+            if (hasId(entry, words)) {
+                batches.add(batch(entry, words));
             }
         }
         JsonNode more = root.path("has_more");
-        String last = batches.isEmpty()
-                ? Json.text(root, "last_id")
-                : batches.get(batches.size() - 1).id();
-        return new BatchPage(batches, more.isBoolean() ? more.asBoolean() : data.size() >= limit, last);
+        boolean hasMore = more.isBoolean() ? more.asBoolean() : data.size() >= limit;
+        return new BatchPage(batches, hasMore, cursor(root, data, words));
     }
 
-    static RemoteFile file(JsonNode node) throws UnreadableException {
+    /** The last entry, else the {@code last_id}, else the last entry that can be named: rather twice than never. */
+    private static @Nullable String cursor(JsonNode root, JsonNode data, Wording words) {
+        if (data.size() > 0 && hasId(data.get(data.size() - 1), words)) {
+            return data.get(data.size() - 1).path("id").asText();
+        }
+        String last = Json.text(root, "last_id");
+        if (last != null && words.isUsable(last)) {
+            return last;
+        }
+        for (int i = data.size() - 2; i >= 0; i--) {
+            if (hasId(data.get(i), words)) {
+                return data.get(i).path("id").asText();
+            }
+        }
+        return null;
+    }
+
+    static RemoteFile file(JsonNode node, Wording words) throws UnreadableException {
+        Long bytes = Json.whole(node.path("bytes"));
         return new RemoteFile(
-                id(node),
-                node.path("bytes").asLong(0),
+                id(node, words),
+                bytes == null || bytes < 0 ? 0 : bytes,
                 Json.seconds(node, "created_at"),
-                or(Json.text(node, "filename"), ""),
-                Json.text(node, "purpose"),
-                Json.text(node, "status"));
+                or(words.word(Json.text(node, "filename")), ""),
+                words.word(Json.text(node, "purpose")),
+                words.word(Json.text(node, "status")));
     }
 
-    static Model model(JsonNode node) throws UnreadableException {
-        String shutdown = Json.text(node, "shutdown_date");
+    static Model model(JsonNode node, Wording words) throws UnreadableException {
+        return new Model(id(node, words), date(node, "shutdown_date"));
+    }
+
+    /** A date, a time, or seconds since the epoch; absent where it is none of these. */
+    private static @Nullable LocalDate date(JsonNode node, String field) {
+        String text = Json.text(node, field);
+        if (text == null) {
+            return null;
+        }
         try {
-            return new Model(id(node), shutdown == null ? null : LocalDate.parse(shutdown));
+            return LocalDate.parse(text.strip());
         } catch (DateTimeException e) {
-            return new Model(id(node), null);
+            long seconds = Json.seconds(node, field);
+            return seconds == 0 ? null : LocalDate.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
         }
     }
 
@@ -110,58 +139,45 @@ final class Nouns {
         return true;
     }
 
-    private static String id(JsonNode node) throws UnreadableException {
-        if (!hasId(node)) {
+    private static String id(JsonNode node, Wording words) throws UnreadableException {
+        if (!hasId(node, words)) {
             throw new UnreadableException("the answer has no usable id");
         }
         return node.path("id").asText();
     }
 
-    private static boolean hasId(JsonNode node) {
-        return node.path("id").isTextual() && Json.isId(node.path("id").asText());
+    private static boolean hasId(JsonNode node, Wording words) {
+        return node.path("id").isTextual() && words.isUsable(node.path("id").asText());
     }
 
+    /** Half a count says nothing of what was answered; a total may be missing. */
     private static @Nullable RequestCounts counts(JsonNode node) {
-        return node.isObject()
-                ? new RequestCounts(
-                        node.path("total").asLong(-1),
-                        node.path("completed").asLong(0),
-                        node.path("failed").asLong(0))
-                : null;
+        Long completed = count(node.path("completed"));
+        Long failed = count(node.path("failed"));
+        if (completed == null || failed == null) {
+            return null;
+        }
+        Long total = count(node.path("total"));
+        return new RequestCounts(total == null ? -1 : total, completed, failed);
     }
 
-    private static List<BatchError> errors(JsonNode node) {
-        if (node.isTextual()) {
-            return node.asText().isEmpty() ? List.of() : List.of(new BatchError(null, node.asText(), null, null));
-        }
-        if (node.isObject() && !node.has("data")) {
-            return node.has("message") || node.has("code") ? List.of(error(node)) : List.of();
-        }
-        List<BatchError> errors = new ArrayList<>();
-        for (JsonNode entry : node.isArray() ? node : node.path("data")) {
-            errors.add(error(entry));
-        }
-        return errors;
+    private static @Nullable Long count(JsonNode node) {
+        Long count = Json.whole(node);
+        return count == null || count < 0 ? null : count;
     }
 
-    private static BatchError error(JsonNode node) {
-        if (node.isTextual()) {
-            return new BatchError(null, node.asText(), null, null);
-        }
-        int line = node.path("line").asInt(0);
-        return new BatchError(
-                Json.text(node, "code"), Json.text(node, "message"), Json.text(node, "param"), line > 0 ? line : null);
-    }
-
+    /** As they are, since ours are compared; longer ones than the API allows are nobody's. */
     private static Map<String, String> metadata(JsonNode node) {
         Map<String, String> metadata = new HashMap<>();
         node.fields().forEachRemaining(field -> {
-            if (!field.getValue().isNull()) {
-                metadata.put(
-                        field.getKey(),
-                        field.getValue().isValueNode()
-                                ? field.getValue().asText()
-                                : field.getValue().toString());
+            String value = field.getValue().isValueNode()
+                    ? field.getValue().asText()
+                    : field.getValue().toString();
+            boolean kept = metadata.size() < MOST_METADATA
+                    && field.getKey().length() <= LONGEST_METADATA
+                    && value.length() <= LONGEST_METADATA;
+            if (kept && !field.getValue().isNull()) {
+                metadata.put(field.getKey(), value);
             }
         });
         return metadata;

@@ -16,19 +16,25 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
-import okhttp3.MultipartBody;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** {@link BatchApi} over HTTP. Makes no call before it is asked to. */
 public final class OkHttpBatchApi implements BatchApi {
     private static final Duration LONGEST_TRANSFER = Duration.ofHours(6);
 
+    /** OpenAI says 409; others say 400, or have no way to cancel what has ended. */
+    private static final Set<Integer> NOT_CANCELLABLE = Set.of(400, 405, 409);
+
     private final Target target;
     private final Calls calls;
     private final Retries retries;
+    private final Redirects redirects;
     private final PurchaseCall purchases;
     private final Duration limit;
     private final Supplier<Pace> pace;
@@ -48,6 +54,7 @@ public final class OkHttpBatchApi implements BatchApi {
         this.target = new Target(connection);
         this.pace = () -> new Pace(time.nanos(), read);
         this.calls = new Calls(connect, read, time.clock(), pace);
+        this.redirects = new Redirects(calls);
         this.retries = new Retries(connection.maxRetries(), time);
         this.limit = connect.plus(read);
         this.purchases = new PurchaseCall(target, calls, limit, time.nanos());
@@ -55,30 +62,28 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public RemoteFile upload(InputFile file) {
+        UploadForm form = new UploadForm(file, pace);
+        AtomicInteger tries = new AtomicInteger();
         return safely(
                 () -> target.request(target.url("files"))
-                        .post(new MultipartBody.Builder()
-                                .setType(MultipartBody.FORM)
-                                .addFormDataPart("purpose", "batch")
-                                .addFormDataPart("file", file.filename(), new UploadBody(file, pace))
-                                .build())
+                        .post(form.of(target, tries.incrementAndGet()))
                         .build(),
                 LONGEST_TRANSFER,
-                response -> Nouns.file(Json.read(response)));
+                response -> Nouns.file(Json.read(response), words(response)));
     }
 
     @Override
     public Optional<RemoteFile> file(String fileId) {
-        return unlessGone(get(url(fileId, "files")), limit, response -> Nouns.file(Json.read(response)));
+        return unlessGone(
+                get(url(fileId, "files")), limit, response -> Nouns.file(Json.read(response), words(response)));
     }
 
     @Override
     public Optional<Long> download(String fileId, OutputStream sink) {
         HttpUrl.Builder url = url(fileId, "files").addPathSegment("content");
-        return unlessGone(
+        return unlessGone(() -> retries.run(
                 () -> target.request(url).header("Accept-Encoding", "identity").build(),
-                LONGEST_TRANSFER,
-                response -> new Download(sink).copy(response));
+                request -> redirects.follow(request, LONGEST_TRANSFER, response -> new Download(sink).copy(response))));
     }
 
     @Override
@@ -99,7 +104,8 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public Optional<Batch> batch(String batchId) {
-        return unlessGone(get(url(batchId, "batches")), limit, response -> Nouns.batch(Json.read(response)));
+        return unlessGone(
+                get(url(batchId, "batches")), limit, response -> Nouns.batch(Json.read(response), words(response)));
     }
 
     @Override
@@ -108,7 +114,7 @@ public final class OkHttpBatchApi implements BatchApi {
         if (after != null) {
             url.addQueryParameter("after", after);
         }
-        return safely(get(url), this.limit, response -> Nouns.page(Json.read(response), limit));
+        return safely(get(url), this.limit, response -> Nouns.page(Json.read(response), limit, words(response)));
     }
 
     @Override
@@ -118,9 +124,9 @@ public final class OkHttpBatchApi implements BatchApi {
             return unlessGone(
                     () -> target.request(url).post(OneShot.empty()).build(),
                     limit,
-                    response -> Nouns.batch(Json.read(response)));
+                    response -> Nouns.batch(Json.read(response), words(response)));
         } catch (ExternalException e) {
-            if (e.status() != 409) {
+            if (!NOT_CANCELLABLE.contains(e.status())) {
                 throw e;
             }
             return batch(batchId);
@@ -129,7 +135,8 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public Optional<Model> model(String id) {
-        return unlessGone(get(target.url("models", id)), limit, response -> Nouns.model(Json.read(response)));
+        return unlessGone(
+                get(target.url("models", id)), limit, response -> Nouns.model(Json.read(response), words(response)));
     }
 
     @Override
@@ -137,13 +144,21 @@ public final class OkHttpBatchApi implements BatchApi {
         calls.close();
     }
 
+    private static Wording words(Response response) {
+        return Wording.of(response.request());
+    }
+
     private Supplier<Request> get(HttpUrl.Builder url) {
         return () -> target.request(url).build();
     }
 
     private <T> Optional<T> unlessGone(Supplier<Request> request, Duration limit, Calls.Reader<T> reader) {
+        return unlessGone(() -> safely(request, limit, reader));
+    }
+
+    private static <T> Optional<T> unlessGone(Supplier<T> call) {
         try {
-            return Optional.of(safely(request, limit, reader));
+            return Optional.of(call.get());
         } catch (ExternalException e) {
             if (e.status() != 404) {
                 throw e;

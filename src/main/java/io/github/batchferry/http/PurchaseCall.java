@@ -2,6 +2,7 @@ package io.github.batchferry.http;
 
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.RefusalKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -47,7 +48,8 @@ final class PurchaseCall {
             return new Purchase.Denied("Nothing was sent: it took too long to get the API token.", null, true);
         }
         try {
-            return new Purchase.Created(calls.runFresh(request, left, response -> Nouns.batch(Json.read(response))));
+            return new Purchase.Created(
+                    calls.runFresh(request, left, response -> Nouns.batch(Json.read(response), Wording.of(request))));
         } catch (RefusedException e) {
             return refused(request, e);
         } catch (IOException e) {
@@ -61,7 +63,10 @@ final class PurchaseCall {
         Refusal refusal = e.refusal();
         String text = Failures.text(request, e);
         return REFUSALS.contains(refusal.status())
-                ? new Purchase.Denied(text, refusal.refused(), refusal.passing())
+                ? new Purchase.Denied(
+                        text,
+                        refusal.refused(),
+                        RefusalKind.of(refusal.refused()).passes())
                 : new Purchase.InDoubt(text);
     }
 

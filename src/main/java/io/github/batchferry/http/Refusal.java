@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter how long the server asks to wait, where it says so
  * @param shouldRetry {@code true} or {@code false} where the server says {@code x-should-retry}
- * @param redirectHost where a redirect points to
+ * @param redirect where a redirect points to
  */
 record Refusal(
         int status,
@@ -27,7 +27,7 @@ record Refusal(
         @Nullable String requestId,
         @Nullable Duration retryAfter,
         @Nullable String shouldRetry,
-        @Nullable String redirectHost) {
+        @Nullable HttpUrl redirect) {
     private static final int MAX_BODY = 1 << 16;
 
     /** Reads the answer to its end, or as much of it as is of use. */
@@ -41,17 +41,15 @@ record Refusal(
         String code = error == null ? null : billingOrCode(error);
         return new Refusal(
                 response.code(),
-                ErrorCodes.isQueueFull(code, message)
-                        ? ErrorCodes.QUEUE_FULL
-                        : code == null ? null : wording.server(code),
+                ErrorCodes.isQueueFull(code, message) ? ErrorCodes.QUEUE_FULL : wording.word(code),
                 error == null || !error.path("param").isTextual()
                         ? null
-                        : wording.server(error.path("param").asText()),
+                        : wording.word(error.path("param").asText()),
                 message,
                 wording.requestId(response.headers()),
                 RetryAfter.of(response.headers(), clock),
                 response.header("x-should-retry"),
-                redirectHost(response));
+                redirect(response));
     }
 
     Refused refused() {
@@ -81,6 +79,11 @@ record Refusal(
 
     boolean billing() {
         return ErrorCodes.isBilling(code);
+    }
+
+    /** Whether the same call may succeed later. */
+    boolean retryable() {
+        return passing() || worthRepeating();
     }
 
     private boolean queueFull() {
@@ -120,9 +123,8 @@ record Refusal(
         return "";
     }
 
-    private static @Nullable String redirectHost(Response response) {
+    private static @Nullable HttpUrl redirect(Response response) {
         String location = response.code() / 100 == 3 ? response.header("Location") : null;
-        HttpUrl url = location == null ? null : response.request().url().resolve(location);
-        return url == null ? null : Target.hostAndPort(url);
+        return location == null ? null : response.request().url().resolve(location);
     }
 }

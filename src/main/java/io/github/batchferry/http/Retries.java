@@ -11,7 +11,8 @@ import okhttp3.Request;
 
 /**
  * Repeats calls that are safe to repeat: after a failed connection, a time-out, an answer that cannot be read, and the
- * statuses that pass by themselves. Waits as long as the server asks, else exponentially with full jitter.
+ * statuses that pass by themselves. Waits as long as the server asks, else exponentially with full jitter. A server that
+ * asks for more than {@link #LONGEST_MILLIS} is left to the caller, who knows how much time there is.
  */
 final class Retries {
     private static final long FIRST_MILLIS = 500;
@@ -40,13 +41,14 @@ final class Retries {
                 budget.succeeded();
                 return result;
             } catch (IOException e) {
-                if (!worthRepeating(e) || retry >= maxRetries) {
+                Duration wait = wait(e, retry);
+                if (!worthRepeating(e) || retry >= maxRetries || wait.toMillis() > LONGEST_MILLIS) {
                     throw Failures.exception(request, e);
                 }
                 if (!budget.take(e)) {
                     throw Failures.exception(request, e, budget.spent());
                 }
-                pause(wait(e, retry), request);
+                pause(wait, request);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * nothing said; what is too long is cut to {@link #MAX}.
  */
 final class RetryAfter {
-    static final Duration MAX = Duration.ofMinutes(2);
+    static final Duration MAX = Duration.ofDays(1);
 
     private RetryAfter() {}
 

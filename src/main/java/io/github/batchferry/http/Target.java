@@ -41,7 +41,7 @@ final class Target {
     }
 
     Request.Builder request(HttpUrl.Builder url) {
-        Request.Builder request = new Request.Builder().url(url.build());
+        Request.Builder request = new Request.Builder().url(url.build()).tag(HttpUrl.class, base);
         connection.headers().forEach(request::header);
         if (connection.organization() != null) {
             request.header("OpenAI-Organization", connection.organization());
@@ -74,7 +74,7 @@ final class Target {
             throw new UserException("baseUrl '" + Wording.withoutQuery(baseUrl)
                     + "' is not an http or https URL. Give one such as https://api.openai.com/v1.");
         }
-        String shown = url.scheme() + "://" + hostAndPort(url) + url.encodedPath();
+        String shown = shown(url);
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new UserException("baseUrl " + shown + " holds a user name or a password, which ends up in logs."
                     + " Leave it out and use apiTokenRef.");
@@ -83,11 +83,37 @@ final class Target {
             throw new UserException("baseUrl " + shown + " has a query or a fragment. Leave it out; apiVersion and"
                     + " header.<name> are the options for it.");
         }
-        if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+        if (!url.isHttps() && !isLoopback(url)) {
             throw new UserException("baseUrl " + shown + " is plain http to another machine, which would show the API"
                     + " token and all prompts to the network. Use https.");
         }
         return url;
+    }
+
+    static boolean isLoopback(HttpUrl url) {
+        return LOOPBACK.matcher(url.host()).matches();
+    }
+
+    /**
+     * Whether an upload may say how long its file is kept. OpenAI writes the fields as {@code expires_after[seconds]};
+     * imitators write them with a dot, or refuse what they do not know, and keep files by their own rules.
+     */
+    boolean takesExpiry() {
+        return base.host().equals("api.openai.com") || isLoopback(base);
+    }
+
+    /** A request that carries nothing of ours: no key, no header, no cookie. */
+    static Request bare(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("User-Agent", USER_AGENT)
+                .header("Accept-Encoding", "identity")
+                .build();
+    }
+
+    /** Without a slash at its end, and without a query. */
+    static String shown(HttpUrl url) {
+        return url.scheme() + "://" + hostAndPort(url) + url.encodedPath().replaceFirst("/$", "");
     }
 
     static String hostAndPort(HttpUrl url) {

@@ -2,7 +2,7 @@ package io.github.batchferry.http;
 
 import java.io.IOException;
 
-/** The server answered 2xx, and what it said makes no sense. The text holds nothing of the answer. */
+/** What was asked for did not come, though the server answered 2xx or sent on elsewhere. May pass. The text is clean. */
 final class UnreadableException extends IOException {
     private static final long serialVersionUID = 1L;
 

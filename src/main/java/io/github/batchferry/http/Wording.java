@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a server's words fit for our texts: without secrets, markup and control characters, and short. */
 final class Wording {
     private static final int MAX = 500;
+    private static final int MAX_WORD = 200;
     private static final int MAX_READ = 8000;
     private static final int SHORTEST_SECRET = 6;
     private static final Set<String> OPEN_HEADERS =
@@ -50,16 +51,48 @@ final class Wording {
     }
 
     String server(String raw) {
-        String text = raw.length() <= MAX_READ ? raw : raw.substring(0, MAX_READ);
-        for (String secret : secrets) {
-            text = secret.length() < SHORTEST_SECRET ? text : text.replace(secret, "***");
-        }
+        String text = hidden(raw);
         text = text.stripLeading().startsWith("<") ? plain(text) : text;
         text = Redactor.redact(UNFIT.matcher(text).replaceAll(" ").strip());
-        if (text.length() <= MAX) {
+        return cut(text, MAX);
+    }
+
+    /** A code, a name, a status: shorter than a sentence. */
+    @Nullable
+    String word(@Nullable String raw) {
+        return raw == null ? null : cut(server(raw), MAX_WORD);
+    }
+
+    /** An id stays as it is where it can be asked for and holds nothing of what the request carries. */
+    @Nullable
+    String id(@Nullable String raw) {
+        return raw == null || isUsable(raw) ? raw : word(raw);
+    }
+
+    boolean isUsable(String id) {
+        return Json.isId(id) && secrets.stream().noneMatch(secret -> isLong(secret) && id.contains(secret));
+    }
+
+    /** What is cut off may have begun within a secret, so as much again goes as the longest one has. */
+    private String hidden(String raw) {
+        int longest = secrets.stream().mapToInt(String::length).max().orElse(0);
+        boolean whole = raw.length() <= MAX_READ + longest;
+        String text = whole ? raw : raw.substring(0, MAX_READ + longest);
+        for (String secret : secrets) {
+            text = isLong(secret) ? text.replace(secret, "***") : text;
+        }
+        return whole ? text : text.substring(0, Math.max(0, text.length() - longest));
+    }
+
+    private static boolean isLong(String secret) {
+        return secret.length() >= SHORTEST_SECRET;
+    }
+
+    private static String cut(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
         return text.substring(0, end) + "…";
     }
 

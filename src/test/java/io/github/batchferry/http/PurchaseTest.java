@@ -166,6 +166,34 @@ class PurchaseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Cannot find file file-1, or organization o does not have access", "File has not been processed"
+            })
+    void aFileThatIsNotThereYetPasses(String words) {
+        server.enqueue(Api.error(400, "invalid_request", words));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.create(Api.CREATE))
+                    .isInstanceOfSatisfying(
+                            Purchase.Denied.class,
+                            denied -> assertThat(denied.passing()).isTrue());
+        }
+    }
+
+    @Test
+    void aDayToWaitIsHandedOnUncut() {
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "86400")
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.create(Api.CREATE))
+                    .isInstanceOfSatisfying(
+                            Purchase.Denied.class,
+                            denied -> assertThat(denied.refusal().retryAfter()).isEqualTo(Duration.ofDays(1)));
+        }
+    }
+
     @Test
     void deniedForNowWhereNobodyListens() throws IOException {
         int port;

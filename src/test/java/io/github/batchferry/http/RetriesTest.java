@@ -110,11 +110,12 @@ class RetriesTest {
                 "Retry-After|-3|-",
                 "Retry-After|NaN|-",
                 "Retry-After|soon|-",
-                "Retry-After|1e300|PT2M",
-                "Retry-After|86400|PT2M",
+                "Retry-After|1e300|PT24H",
+                "Retry-After|86400|PT24H",
                 "retry-after-ms|40|PT0.04S",
                 "Retry-After|Thu, 01 Jan 2026 00:00:09 GMT|PT9S",
-                "Retry-After|Fri, 01 Jan 2027 00:00:09 GMT|PT2M",
+                "Retry-After|3600|PT1H",
+                "Retry-After|Fri, 01 Jan 2027 00:00:09 GMT|PT24H",
                 "Retry-After|Thu, 01 Jan 2015 00:00:09 GMT|-"
             },
             delimiter = '|')
@@ -141,6 +142,64 @@ class RetriesTest {
             api.list(null, 1);
         }
         assertThat(client.waits).containsExactly(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aServerThatAsksForMoreThanACallMayTakeIsLeftToTheCaller() {
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "31")
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1)).isInstanceOfSatisfying(ExternalException.class, e -> {
+                assertThat(e.retryable()).isTrue();
+                assertThat(e.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(31));
+            });
+        }
+        assertThat(client.waits).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 503})
+    void aMaintenancePageIsNoAnswerAndPasses(int status) {
+        for (int i = 0; i < 4; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(status)
+                    .addHeader("Content-Type", "text/html")
+                    .body("<html><title>Back soon</title></html>")
+                    .build());
+        }
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.batch("batch_1"))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue());
+        }
+        assertThat(server.getRequestCount()).isEqualTo(4);
+    }
+
+    @Test
+    void aCodeThatRepeatsTheStatusIsSaidOnce() {
+        server.enqueue(Api.error(400, "400", "no"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1)).hasMessageContaining("HTTP 400: no");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405})
+    void noListIsAnErrorThatSaysWhatWasAskedWhere(int status) {
+        server.enqueue(Api.error(status, "", "no"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1)).isInstanceOfSatisfying(ExternalException.class, e -> {
+                assertThat(e.status()).isEqualTo(status);
+                assertThat(e.retryable()).isFalse();
+                if (status == 404) {
+                    assertThat(e).hasMessageContaining("Check baseUrl " + Api.base(server) + " and");
+                }
+            });
+        }
     }
 
     @Test
@@ -178,13 +237,33 @@ class RetriesTest {
         }
     }
 
-    @Test
-    void cancellingABatchThatHasEndedShowsHowItStands() {
-        server.enqueue(Api.error(409, "", "Cannot cancel a batch with status 'completed'."));
+    @ParameterizedTest
+    @ValueSource(ints = {400, 405, 409})
+    void cancellingABatchThatHasEndedShowsHowItStands(int status) {
+        server.enqueue(Api.error(status, "", "Cannot cancel a batch with status 'completed'."));
         server.enqueue(Api.json(200, Api.BATCH.replace("validating", "COMPLETED")));
         try (OkHttpBatchApi api = client.of(server)) {
             assertThat(api.cancel("batch_1"))
                     .hasValueSatisfying(batch -> assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED));
+        }
+    }
+
+    @Test
+    void cancellingWithoutARightIsAnError() {
+        server.enqueue(Api.error(403, "", "no"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.cancel("batch_1")).hasMessageContaining("HTTP 403");
+        }
+    }
+
+    @Test
+    void aServerThatCannotDeleteSaysSoOnce() {
+        server.enqueue(Api.error(405, "", "no"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.deleteFile("file-1")).isInstanceOfSatisfying(ExternalException.class, e -> {
+                assertThat(e.status()).isEqualTo(405);
+                assertThat(e.retryable()).isFalse();
+            });
         }
     }
 

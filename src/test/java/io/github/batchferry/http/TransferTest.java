@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.RemoteFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,9 +18,9 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
-import okio.GzipSink;
-import okio.Okio;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferTest {
     private static final String FILE =
@@ -32,7 +30,6 @@ class TransferTest {
     final MockWebServer server = new MockWebServer();
 
     private final Api client = new Api();
-    private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
     @Test
     void anUploadSendsThePurposeFirstAndItsExactLength() throws Exception {
@@ -48,6 +45,46 @@ class TransferTest {
         assertThat(request.getHeaders().get("Transfer-Encoding")).isNull();
         assertThat(body.indexOf("name=\"purpose\"")).isPositive().isLessThan(body.indexOf("name=\"file\""));
         assertThat(body).contains("filename=\"in.jsonl\"", "\r\n\r\nlines\r\n");
+    }
+
+    @Test
+    void anUploadAsksToBeForgottenAfterAMonth() throws Exception {
+        server.enqueue(Api.json(200, FILE));
+        try (OkHttpBatchApi api = client.of(server)) {
+            api.upload(Api.input("lines"));
+        }
+        String body = server.takeRequest().getBody().utf8();
+        assertThat(body)
+                .containsSubsequence(
+                        "name=\"expires_after[anchor]\"",
+                        "created_at",
+                        "name=\"expires_after[seconds]\"",
+                        "2592000",
+                        "name=\"file\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1,true",
+        "http://127.0.0.1:1/v1,true",
+        "https://x.openai.azure.com/openai/v1,false",
+        "https://api.openai.com.example.com/v1,false"
+    })
+    void onlyOpenAiIsAskedToForget(String base, boolean asked) {
+        assertThat(new Target(Api.connection(base)).takesExpiry()).isEqualTo(asked);
+    }
+
+    @Test
+    void eachTryOfAnUploadHasANameOfItsOwn() throws Exception {
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(Api.json(200, FILE));
+        try (OkHttpBatchApi api = client.of(server)) {
+            api.upload(Api.input("lines"));
+        }
+        for (String name : new String[] {"in.jsonl", "in-2.jsonl", "in-3.jsonl"}) {
+            assertThat(server.takeRequest().getBody().utf8()).contains("filename=\"" + name + "\"");
+        }
     }
 
     @Test
@@ -103,94 +140,8 @@ class TransferTest {
     }
 
     @Test
-    void aDownloadAsksForPlainBytesAndCountsThem() throws Exception {
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).contains(10L);
-        }
-        assertThat(sink).hasToString("0123456789");
-        RecordedRequest request = server.takeRequest();
-        assertThat(request.getHeaders().values("Accept-Encoding")).containsExactly("identity");
-        assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/files/file-1/content");
-    }
-
-    @Test
-    void aDownloadIsRepeatedBeforeItsFirstByte() {
-        server.enqueue(Api.json(500, ""));
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).contains(10L);
-        }
-    }
-
-    @Test
-    void aDownloadThatEndsShortIsAnErrorAndNotRepeated() {
-        server.enqueue(new MockResponse.Builder()
-                .body(new Buffer().write(new byte[1 << 20]))
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink))
-                    .isInstanceOfSatisfying(
-                            ExternalException.class,
-                            e -> assertThat(e.retryable()).isTrue())
-                    .hasMessageContaining("of 1048576 bytes");
-        }
-        assertThat(server.getRequestCount()).isEqualTo(1);
-    }
-
-    @Test
-    void aChunkedDownloadThatEndsShortIsAnError() {
-        server.enqueue(new MockResponse.Builder()
-                .chunkedBody("x".repeat(1 << 20), 1000)
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("download ended after");
-        }
-    }
-
-    @Test
-    void aDownloadThatIsGoneIsEmptyAndWritesNothing() {
-        server.enqueue(Api.error(404, "", "No such file"));
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).isEmpty();
-        }
-        assertThat(sink.size()).isZero();
-    }
-
-    @Test
-    void aFullDiskIsNotTheServersFault() {
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                throw new IOException("No space left on device");
-            }
-        };
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", full))
-                    .isInstanceOfSatisfying(
-                            ExternalException.class,
-                            e -> assertThat(e.retryable()).isFalse())
-                    .hasMessageContaining("could not be stored: java.io.IOException: No space left");
-        }
-    }
-
-    @Test
-    void aCompressedDownloadIsRefused() throws IOException {
-        server.enqueue(new MockResponse.Builder()
-                .addHeader("Content-Encoding", "gzip")
-                .body(zeros(10))
-                .build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("compressed");
-        }
-    }
-
-    @Test
     void aGzipBombIsCutOff() throws IOException {
-        Buffer bomb = zeros(100);
+        Buffer bomb = DownloadTest.zeros(100);
         assertThat(bomb.size()).isLessThan(200_000);
         for (int i = 0; i < 4; i++) {
             server.enqueue(new MockResponse.Builder()
@@ -235,16 +186,6 @@ class TransferTest {
                     .hasMessageContaining(words);
         }
         assertThat(client.waits).isEmpty();
-    }
-
-    private static Buffer zeros(int megabytes) throws IOException {
-        Buffer gzip = new Buffer();
-        try (var sink = Okio.buffer(new GzipSink(gzip))) {
-            for (int i = 0; i < megabytes; i++) {
-                sink.write(" ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return gzip;
     }
 
     private static long used() {

@@ -24,6 +24,18 @@ class WordingTest {
     }
 
     @Test
+    void aSecretThatTheCutGoesThroughLeavesNoPart() {
+        Wording wording = Wording.of(new Request.Builder()
+                .url("https://x.org")
+                .header("api-key", "canary-key-0123456789")
+                .build());
+        for (int spaces = 7950; spaces < 8050; spaces++) {
+            assertThat(wording.server(" ".repeat(spaces) + "canary-key-0123456789" + " ".repeat(99)))
+                    .doesNotContain("canary");
+        }
+    }
+
+    @Test
     void whatARequestCarriesIsHiddenWhateverItsShape() {
         Request request = new Request.Builder()
                 .url("https://x.org")

@@ -1,0 +1,31 @@
+package io.github.batchferry.http;
+
+import io.github.batchferry.batch.InputFile;
+import java.time.Duration;
+import java.util.function.Supplier;
+import okhttp3.MultipartBody;
+
+/** What {@code POST /files} takes. Small parts come first, so that a server may refuse early. */
+final class UploadForm {
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final InputFile file;
+    private final Supplier<Pace> pace;
+
+    UploadForm(InputFile file, Supplier<Pace> pace) {
+        this.file = file;
+        this.pace = pace;
+    }
+
+    /** @param attempt from 1; each has a name of its own, so that an orphan can be told */
+    MultipartBody of(Target target, int attempt) {
+        MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        form.addFormDataPart("purpose", "batch");
+        if (target.takesExpiry()) {
+            form.addFormDataPart("expires_after[anchor]", "created_at");
+            form.addFormDataPart("expires_after[seconds]", String.valueOf(KEPT.toSeconds()));
+        }
+        String name = file.filename().replaceFirst("\\.jsonl$", "") + (attempt == 1 ? "" : "-" + attempt) + ".jsonl";
+        return form.addFormDataPart("file", name, new UploadBody(file, pace)).build();
+    }
+}

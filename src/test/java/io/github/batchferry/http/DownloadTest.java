@@ -1,0 +1,193 @@
+package io.github.batchferry.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.batchferry.ExternalException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+
+class DownloadTest {
+    @StartStop
+    final MockWebServer server = new MockWebServer();
+
+    private final Api client = new Api();
+    private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+    @Test
+    void aDownloadAsksForPlainBytesAndCountsThem() throws Exception {
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(10L);
+        }
+        assertThat(sink).hasToString("0123456789");
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getHeaders().values("Accept-Encoding")).containsExactly("identity");
+        assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/files/file-1/content");
+    }
+
+    @Test
+    void aDownloadIsRepeatedBeforeItsFirstByte() {
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(10L);
+        }
+    }
+
+    @Test
+    void aDownloadThatEndsShortIsAnErrorAndNotRepeated() {
+        server.enqueue(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[1 << 20]))
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("of 1048576 bytes");
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aChunkedDownloadThatEndsShortIsAnError() {
+        server.enqueue(new MockResponse.Builder()
+                .chunkedBody("x".repeat(1 << 20), 1000)
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("download ended after");
+        }
+    }
+
+    @Test
+    void aDownloadThatIsGoneIsEmptyAndWritesNothing() {
+        server.enqueue(Api.error(404, "", "No such file"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).isEmpty();
+        }
+        assertThat(sink.size()).isZero();
+    }
+
+    @Test
+    void aFullDiskIsNotTheServersFault() {
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", full))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isFalse())
+                    .hasMessageContaining("could not be stored: java.io.IOException: No space left");
+        }
+    }
+
+    @Test
+    void aDownloadThatComesCompressedIsUnpacked() throws IOException {
+        Buffer twice = new Buffer();
+        twice.writeAll(zeros(1));
+        twice.writeAll(zeros(2));
+        server.enqueue(gzip(twice));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(3L << 20);
+        }
+        assertThat(sink.size()).isEqualTo(3 << 20);
+    }
+
+    @Test
+    void nothingCompressedIsAnEmptyFile() {
+        server.enqueue(gzip(new Buffer()));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(0L);
+        }
+    }
+
+    @Test
+    void aCompressedDownloadThatIsCutEndsShort() throws IOException {
+        Buffer whole = zeros(10);
+        Buffer cut = new Buffer();
+        cut.write(whole, whole.size() - 20);
+        server.enqueue(gzip(cut));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("ended short");
+        }
+    }
+
+    @Test
+    void aCompressedDownloadThatHardlyBeganIsRepeated() throws IOException {
+        Buffer cut = new Buffer();
+        cut.write(zeros(1), 5);
+        server.enqueue(gzip(cut));
+        server.enqueue(gzip(zeros(1)));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(1L << 20);
+        }
+    }
+
+    @Test
+    void aCompressionThatNobodyKnowsIsNamed() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Encoding", "br")
+                .body("x")
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("compressed the file as br");
+        }
+    }
+
+    @Test
+    void aPageInPlaceOfAFileIsNotStored() {
+        MockResponse page = new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html; charset=utf-8")
+                .body("\n<html>Back soon</html>")
+                .build();
+        server.enqueue(page);
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html")
+                .body("{\"a\":1}")
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(7L);
+        }
+        assertThat(sink).hasToString("{\"a\":1}");
+    }
+
+    private static MockResponse gzip(Buffer body) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Encoding", "gzip")
+                .body(body)
+                .build();
+    }
+
+    static Buffer zeros(int megabytes) throws IOException {
+        Buffer gzip = new Buffer();
+        try (var sink = Okio.buffer(new GzipSink(gzip))) {
+            for (int i = 0; i < megabytes; i++) {
+                sink.write(" ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return gzip;
+    }
+}
