@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.child.ShortLived;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,7 +12,8 @@ import java.util.List;
 
 /** A driver in a Java process of its own, which halts at a step: nothing is flushed there, closed or said goodbye to. */
 final class Child implements AutoCloseable {
-    private static final int HALTED = 137;
+    /** What no signal makes of a process. */
+    private static final int HALTED = 99;
 
     private final Process process;
 
@@ -30,8 +32,7 @@ final class Child implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Child.class.getName()));
         try {
-            return new Child(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new Child(ShortLived.start(new ProcessBuilder(command).redirectErrorStream(true)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

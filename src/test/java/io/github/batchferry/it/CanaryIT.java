@@ -2,6 +2,7 @@ package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.child.ShortLived;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import java.io.IOException;
@@ -179,9 +180,8 @@ class CanaryIT {
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
                         output.resolve("stdout.txt").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        output.resolve("stderr.txt").toFile()))
-                .start()
-                .waitFor();
+                        output.resolve("stderr.txt").toFile()));
+        ShortLived.start(builder).waitFor();
     }
 
     private static Path logging(Path driver) throws IOException {

@@ -2,6 +2,7 @@ package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.child.ShortLived;
 import io.github.batchferry.cli.SealedJob;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class CommandLineIT {
         builder.environment().put("OPENAI_API_KEY", "sk-test");
         builder.environment().remove("CLASSPATH");
         try {
-            return builder.redirectErrorStream(true).start();
+            return ShortLived.start(builder.redirectErrorStream(true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.github.batchferry.it;
 
+import io.github.batchferry.child.ShortLived;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -7,12 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 
 /** A Spark driver in a process of its own, which a test can kill. It is told one write a line and answers with one line. */
 final class DriverProcess implements AutoCloseable {
     private static final String DONE = "done";
+    private static final Duration LIFE = Duration.ofMinutes(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path log;
@@ -33,11 +41,9 @@ final class DriverProcess implements AutoCloseable {
     static DriverProcess start(Class<?> mainClass, List<String> arguments) {
         try {
             Path log = Files.createTempFile("batchferry-driver", ".log");
-            return new DriverProcess(
-                    ChildJvm.of(mainClass.getName(), List.of("-Xmx600m"), arguments)
-                            .redirectError(log.toFile())
-                            .start(),
-                    log);
+            ProcessBuilder builder = ChildJvm.of(mainClass.getName(), List.of("-Xmx600m"), arguments)
+                    .redirectError(log.toFile());
+            return new DriverProcess(ShortLived.start(builder, LIFE), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +74,16 @@ final class DriverProcess implements AutoCloseable {
     /** {@code done}, or what the user sees first of the exception; null where the process has ended. */
     String answer() {
         try {
+            return CompletableFuture.supplyAsync(this::line).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("the driver gave no answer; its log:\n" + log(), e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String line() {
+        try {
             return answers.readLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,11 +92,8 @@ final class DriverProcess implements AutoCloseable {
 
     /** As {@code kill -9} does: nothing runs any more in there. */
     void kill() {
-        try {
-            process.destroyForcibly().waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        process.destroyForcibly();
+        exitCode();
     }
 
     /** What it has written to its log so far. */
@@ -95,8 +108,7 @@ final class DriverProcess implements AutoCloseable {
     /** As Ctrl-C does. */
     void interrupt() {
         try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                    .start()
+            ShortLived.start(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())))
                     .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,7 +120,10 @@ final class DriverProcess implements AutoCloseable {
     /** As soon as the process has ended. */
     int exitCode() {
         try {
-            return process.waitFor();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the driver did not end; its log:\n" + log());
+            }
+            return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

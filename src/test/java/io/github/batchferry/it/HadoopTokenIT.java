@@ -3,6 +3,7 @@ package io.github.batchferry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.batchferry.child.ShortLived;
 import io.github.batchferry.cli.SealedJob;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
@@ -134,7 +135,8 @@ class HadoopTokenIT {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().keySet().removeAll(List.of("SPARK_HOME", "OPENAI_API_KEY", "CLASSPATH"));
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        ShortLived.start(builder.redirectErrorStream(true).redirectOutput(log.toFile()))
+                .waitFor();
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.batchferry.it;
 
+import io.github.batchferry.child.ShortLived;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 /** S3Mock in a process of its own, with a bucket {@code jobs}. With one thread for all requests, its conditions are atomic. */
 final class S3Server implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports? (\\d+)");
+
+    private static final Duration LIFE = Duration.ofMinutes(20);
 
     private final Process process;
     private final int port;
@@ -22,7 +26,7 @@ final class S3Server implements AutoCloseable {
     }
 
     static S3Server start(Path directory) throws IOException {
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx300m",
                         "-XX:+UseSerialGC",
@@ -37,8 +41,8 @@ final class S3Server implements AutoCloseable {
                         "--com.adobe.testing.s3mock.http-port=0",
                         "--com.adobe.testing.s3mock.store.initialBuckets=jobs",
                         "--com.adobe.testing.s3mock.store.root=" + directory))
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        Process process = ShortLived.start(builder, LIFE);
         BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
         StringBuilder log = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {

@@ -1,5 +1,6 @@
 package io.github.batchferry.it;
 
+import io.github.batchferry.child.ShortLived;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,8 @@ final class StandaloneCluster implements AutoCloseable {
     private static final Pattern MASTER = Pattern.compile(".*Starting Spark master at (spark://\\S+).*");
     private static final Pattern REGISTERED = Pattern.compile(".*(Successfully registered) with master.*");
     private static final List<String> HOSTS = List.of("127.0.0.2", "127.0.0.3");
+
+    private static final Duration LIFE = Duration.ofMinutes(20);
 
     private final Path directory;
     private final Path home;
@@ -110,7 +114,7 @@ final class StandaloneCluster implements AutoCloseable {
         builder.environment().put("SPARK_LOCAL_IP", host);
         // Executors may die as often as the tests like.
         builder.environment().put("JDK_JAVA_OPTIONS", "-Dspark.deploy.maxExecutorRetries=-1");
-        Process process = builder.redirectErrorStream(true).start();
+        Process process = ShortLived.start(builder.redirectErrorStream(true), LIFE);
         processes.add(process);
         return process;
     }

@@ -2,6 +2,7 @@ package io.github.batchferry.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.child.ShortLived;
 import io.github.batchferry.cli.SealedJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ class SubmitIT {
                 .directory(Path.of(JAR).getParent().getParent().toFile());
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         builder.environment().remove("SPARK_HOME");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+        ShortLived.start(builder.redirectErrorStream(true).redirectOutput(log.toFile()))
+                .waitFor();
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 }

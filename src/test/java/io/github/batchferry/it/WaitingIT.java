@@ -7,6 +7,9 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.job.Await;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,7 +91,11 @@ class WaitingIT {
         cell.start();
         Patience.until(() -> server.calls() > before);
         cell.interrupt();
-        return end.join();
+        try {
+            return end.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("the wait did not end", e);
+        }
     }
 
     /** Has bought, and waits for answers that do not come. */

@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.child.ShortLived;
 import io.github.batchferry.job.LimitTerms.OnDoubt;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class PausableDriver implements AutoCloseable {
     }
 
     static PausableDriver start(String url, Path job, OnDoubt onDoubt, Stop stop) throws IOException {
-        return new PausableDriver(new ProcessBuilder(List.of(
+        return new PausableDriver(ShortLived.start(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx200m",
                         "-XX:+UseSerialGC",
@@ -45,8 +46,7 @@ final class PausableDriver implements AutoCloseable {
                         job.toString(),
                         onDoubt.name(),
                         stop.name()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.INHERIT)));
     }
 
     String line() throws IOException {
@@ -60,8 +60,7 @@ final class PausableDriver implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
+        int exit = ShortLived.start(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())))
                 .waitFor();
         if (exit != 0) {
             throw new IOException("kill -" + name + " ended with " + exit);
