@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ abstract class WorldFixture {
 
     final SettableClock clock = new SettableClock();
     EmulatorClient client;
-    private Emulator emulator;
+    private @Nullable Emulator emulator;
 
     void world(String names) {
         world(World.named(names), Pace.AT_ONCE);
@@ -37,7 +39,13 @@ abstract class WorldFixture {
 
     @AfterEach
     void stop() {
-        emulator.close();
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    String url() {
+        return Objects.requireNonNull(emulator).url();
     }
 
     String upload(int lines) throws IOException {

@@ -60,9 +60,11 @@ final class EndFreedoms {
                             call -> call.is(Call.CANCEL),
                             call -> Told.error(409, "This batch cannot be cancelled.", null))),
             Freedom.healing(
+                    "cancel=ignored", "a cancel is accepted, and nothing changes", dice -> new Deaf("in_progress")),
+            Freedom.healing(
                     "cancel=completes",
                     "a batch that is cancelled shows cancelling, and completes",
-                    dice -> new Deaf()),
+                    dice -> new Deaf("cancelling")),
             Freedom.healing("cancel=slow", "a batch is cancelling for minutes", dice -> {
                 long millis = dice.seconds(60, 600);
                 return Manner.batch((view, look) -> {
@@ -81,9 +83,14 @@ final class EndFreedoms {
         return batch == null || !batch.hasEnded() ? null : batch;
     }
 
-    /** Says that it cancels, and does nothing. */
+    /** Says something to a cancel, and does nothing. */
     private static final class Deaf implements Conduct {
+        private final String says;
         private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+        Deaf(String says) {
+            this.says = says;
+        }
 
         @Override
         public Optional<Told> instead(Call call) {
@@ -93,13 +100,13 @@ final class EndFreedoms {
             asked.add(call.id());
             return Optional.of(Told.json(
                     200,
-                    Json.object().put("id", call.id()).put("object", "batch").put("status", "cancelling")));
+                    Json.object().put("id", call.id()).put("object", "batch").put("status", says)));
         }
 
         @Override
         public void batch(ObjectNode view, Look look) {
             if (asked.contains(look.id()) && !look.hasEnded()) {
-                view.put("status", "cancelling");
+                view.put("status", says);
             }
         }
     }

@@ -23,7 +23,7 @@ final class FileFreedoms {
             half(
                     "half",
                     "are half, with a clean end in the middle of a line",
-                    bytes -> Arrays.copyOf(bytes, bytes.length / 2)),
+                    bytes -> Arrays.copyOf(bytes, withinLine(bytes, bytes.length / 2))),
             half(
                     "half-lines",
                     "are half, with a clean end behind a line",
@@ -112,7 +112,11 @@ final class FileFreedoms {
         });
     }
 
-    static int lineEnd(byte[] bytes, int before) {
+    private static int withinLine(byte[] bytes, int before) {
+        return lineEnd(bytes, before) == before ? Math.max(0, before - 1) : before;
+    }
+
+    private static int lineEnd(byte[] bytes, int before) {
         int end = before;
         while (end > 0 && bytes[end - 1] != '\n') {
             end--;
