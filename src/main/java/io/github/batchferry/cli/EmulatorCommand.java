@@ -2,17 +2,24 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.emulator.world.Freedom;
+import io.github.batchferry.emulator.world.World;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Runs the emulator until the process is told to end. */
 final class EmulatorCommand implements Command {
+    private static final Map<String, Predicate<Freedom>> LISTS = Map.of(
+            "list", freedom -> true, "list-healing", Freedom::heals, "list-lasting", freedom -> !freedom.heals());
+
     private final CommandSpec spec = Words.command(
                     "emulator",
                     "Runs a stand-in of the Files and Batches API on this machine, until Ctrl-C or SIGTERM. It keeps"
@@ -22,8 +29,7 @@ final class EmulatorCommand implements Command {
                     .description("The port of 127.0.0.1. Default: 0, any free one.")
                     .build())
             .addOption(Words.value("--data", "DIR")
-                    .required(true)
-                    .description("Where all state is kept.")
+                    .description("Where all state is kept. Required to run it.")
                     .build())
             .addOption(Words.value("--upstream", "URL")
                     .description("An OpenAI-compatible server that answers the requests, such as"
@@ -32,6 +38,11 @@ final class EmulatorCommand implements Command {
             .addOption(Words.value("--seed", "N")
                     .defaultValue("0")
                     .description("Seed of ids and of the order of result lines. Default: 0.")
+                    .build())
+            .addOption(Words.value("--world", "WORLD")
+                    .description("What the server does beyond its documentation: a number draws some freedoms, names"
+                            + " such as list=oldest-first,get=files-late choose them; 'list' prints all names,"
+                            + " 'list-healing' those that pass, 'list-lasting' the others. Default: none.")
                     .build());
 
     @Override
@@ -41,15 +52,31 @@ final class EmulatorCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws InterruptedException {
-        Path data = host.directory().resolve(word(words, "--data"));
+        String asked = Objects.requireNonNullElse(Words.find(words, "--world"), "");
+        if (LISTS.containsKey(asked)) {
+            World.ALL.stream()
+                    .filter(LISTS.get(asked))
+                    .forEach(freedom -> host.out().printf("%-32s %s%n", freedom.name(), freedom.says()));
+            return ExitCode.OK;
+        }
+        String directory = Words.find(words, "--data");
+        if (directory == null) {
+            throw Words.wrong(words, "--data DIR is missing: the directory in which the emulator keeps its state");
+        }
+        World world = world(asked);
+        Path data = host.directory().resolve(directory);
         @Nullable String upstream = Words.find(words, "--upstream");
         Emulator emulator = Emulator.start(EmulatorConfig.at(data)
                 .withPort((int) number(words, "--port", 65_535))
                 .withSeed(number(words, "--seed", Long.MAX_VALUE))
+                .withWorld(world)
                 .withUpstream(upstream == null ? null : url(words, upstream)));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "emulator-close"));
         host.out().println("emulator listening on " + emulator.url());
         host.out().print(explanation(emulator.url(), data, upstream));
+        if (!world.isDocumented()) {
+            host.out().println("Its world, beyond what is documented: " + world.names());
+        }
         host.out().flush();
         try {
             new CountDownLatch(1).await();
@@ -57,6 +84,13 @@ final class EmulatorCommand implements Command {
             emulator.close();
         }
         return ExitCode.OK;
+    }
+
+    private static World world(String asked) {
+        if (asked.isEmpty()) {
+            return World.DOCUMENTED;
+        }
+        return asked.matches("\\d{1,18}") ? World.drawn(Long.parseLong(asked)) : World.named(asked);
     }
 
     private static String explanation(String url, Path data, @Nullable String upstream) {

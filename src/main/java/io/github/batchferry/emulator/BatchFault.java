@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.world.Fate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,23 @@ record BatchFault(
         @Nullable Counts counts,
         @Nullable String absentIds) {
     static final BatchFault NONE = new BatchFault(null, null, null, null, null, null, null);
+
+    static BatchFault of(Fate fate) {
+        List<LineError> fail = fate.fail() == null
+                ? null
+                : fate.fail().stream()
+                        .map(reason -> new LineError(reason.code(), reason.message(), reason.param(), reason.line()))
+                        .toList();
+        Fate.Stay stay = fate.stay();
+        return new BatchFault(
+                stay == null ? null : new Stay(stay.status(), (stay.until() + 999) / 1000, stay.as()),
+                fail,
+                fate.expire(),
+                fate.cancel(),
+                null,
+                null,
+                null);
+    }
 
     BatchFault released() {
         return new BatchFault(null, fail, expire, cancel, hide, counts, absentIds);

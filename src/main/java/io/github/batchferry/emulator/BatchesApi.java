@@ -2,6 +2,8 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.world.Entry;
+import io.github.batchferry.emulator.world.Manners;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -21,9 +23,19 @@ final class BatchesApi {
     private final Limits limits;
     private final Ids ids;
     private final Clock clock;
+    private final Manners manners;
+    private final Sight sight;
 
     BatchesApi(
-            State state, Contents contents, Lifecycle lifecycle, Faults faults, Limits limits, Ids ids, Clock clock) {
+            State state,
+            Contents contents,
+            Lifecycle lifecycle,
+            Faults faults,
+            Limits limits,
+            Ids ids,
+            Clock clock,
+            Manners manners,
+            Sight sight) {
         this.state = state;
         this.contents = contents;
         this.lifecycle = lifecycle;
@@ -31,6 +43,8 @@ final class BatchesApi {
         this.limits = limits;
         this.ids = ids;
         this.clock = clock;
+        this.manners = manners;
+        this.sight = sight;
     }
 
     Reply create(Request request, String project) throws IOException {
@@ -38,6 +52,17 @@ final class BatchesApi {
         long now = clock.millis();
         Optional<KeptFile> input = state.file(project, asked.inputFileId(), now);
         String model = input.isPresent() ? firstModel(input.get()) : null;
+        BatchFault scripted = faults.onBatch(asked.endpoint(), model, asked.metadata());
+        BatchFault fault = scripted == BatchFault.NONE
+                ? manners.fate(asked.inputFileId(), now).map(BatchFault::of).orElse(scripted)
+                : scripted;
+        BatchRecord batch = accept(asked, project, input, fault, now);
+        manners.twin(now).map(BatchFault::of).ifPresent(twin -> accept(asked, project, input, twin, now));
+        return view(batch);
+    }
+
+    private BatchRecord accept(
+            CreateRequest asked, String project, Optional<KeptFile> input, BatchFault fault, long now) {
         Order order = new Order(
                 ids.batch(),
                 project,
@@ -49,10 +74,10 @@ final class BatchesApi {
                 asked.outputSeconds(),
                 now,
                 now + DAY,
-                faults.onBatch(asked.endpoint(), model, asked.metadata()));
+                fault);
         BatchRecord batch = new BatchRecord(order, Progress.begun());
         state.add(batch, limits.batchesPerHour(), now - HOUR);
-        return view(batch);
+        return batch;
     }
 
     Reply get(String project, String id) {
@@ -66,6 +91,9 @@ final class BatchesApi {
     Reply list(Request request, String project) {
         int limit = request.number("limit", 20, 1, 100);
         String after = request.parameter("after");
+        if (!manners.arePlain()) {
+            return new ContraryList(manners, clock.millis()).page(entries(project), after, limit);
+        }
         List<BatchRecord> page = state.batches(project, after, limit + 1)
                 .orElseThrow(() -> Refusal.invalid("No batch found with id '" + after + "'.", "after", null));
         boolean more = page.size() > limit;
@@ -110,12 +138,24 @@ final class BatchesApi {
         }
     }
 
+    /** All batches of a project, newest first. */
+    private List<Entry> entries(String project) {
+        return state.batches(project, null, Integer.MAX_VALUE).orElseThrow().stream()
+                .filter(batch -> !faults.hidesFromList(batch.order()))
+                .map(batch -> new Entry(
+                        batch.id(),
+                        batch.order().createdAt(),
+                        manners.listed(batch.view(clock.millis(), lifecycle.done(batch)), sight.look(batch))))
+                .toList();
+    }
+
     private BatchRecord found(String project, String id) {
         return state.batch(project, id).orElseThrow(() -> missing(id));
     }
 
     private Reply view(BatchRecord batch) {
-        return Reply.json(200, batch.view(clock.millis(), lifecycle.done(batch)));
+        ObjectNode view = batch.view(clock.millis(), lifecycle.done(batch));
+        return Reply.json(200, manners.single(view, sight.look(batch)));
     }
 
     private static Refusal missing(String id) {

@@ -1,5 +1,8 @@
 package io.github.batchferry.emulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,15 @@ final class ControlApi {
     private final LedgerView ledger;
     private final Faults faults;
     private final Calls calls;
+    private final World world;
 
-    ControlApi(Path directory, State state, LedgerView ledger, Faults faults, Calls calls) {
+    ControlApi(Path directory, State state, LedgerView ledger, Faults faults, Calls calls, World world) {
         this.directory = directory;
         this.state = state;
         this.ledger = ledger;
         this.faults = faults;
         this.calls = calls;
+        this.world = world;
     }
 
     Reply reply(Request request) throws IOException {
@@ -25,6 +30,7 @@ final class ControlApi {
             case "GET /emulator" -> Reply.json(200, Json.object().put("data", directory.toString()));
             case "GET /emulator/ledger" -> ledger.reply(request);
             case "GET /emulator/calls" -> Reply.json(200, calls.view());
+            case "GET /emulator/world" -> Reply.json(200, worldView());
             case "POST /emulator/faults" -> {
                 faults.add(request.body().readAllBytes());
                 yield done();
@@ -39,6 +45,17 @@ final class ControlApi {
             }
             default -> throw Refusal.of(404, "Invalid URL (" + request.pathText() + ")", null, "unknown_url");
         };
+    }
+
+    private ObjectNode worldView() {
+        ObjectNode view = Json.object().put("seed", world.seed());
+        ArrayNode freedoms = view.putArray("freedoms");
+        world.freedoms()
+                .forEach(freedom -> freedoms.addObject()
+                        .put("name", freedom.name())
+                        .put("says", freedom.says())
+                        .put("heals", freedom.heals()));
+        return view;
     }
 
     /** Lets batches go on that stay in a status, one or all. */

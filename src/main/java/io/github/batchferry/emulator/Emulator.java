@@ -5,6 +5,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.answer.BuiltInResponder;
 import io.github.batchferry.emulator.answer.Responder;
 import io.github.batchferry.emulator.answer.UpstreamResponder;
+import io.github.batchferry.emulator.world.Manners;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -45,16 +46,20 @@ public final class Emulator implements AutoCloseable {
                 ? new BuiltInResponder(Json.MAPPER, config.clock())
                 : new UpstreamResponder(Json.MAPPER, config.upstream(), config.upstreamConcurrency());
         Admission admission = new Admission(state, contents, config.limits(), config.clock());
-        Work work = new Work(config, state, contents, keeper, admission, ledger, faults, ids, responder);
+        Manners manners = config.world().begin();
+        Sight sight = new Sight(state, contents, config.clock());
+        Work work = new Work(config, state, contents, keeper, admission, ledger, faults, ids, responder, manners);
         Lifecycle lifecycle = new Lifecycle(config, state, keeper, admission, work);
         this.engine = new Engine(state, lifecycle, keeper);
         Calls calls = new Calls();
         Routes routes = new Routes(
                 new Keys(config.projects()),
-                new FilesApi(state, contents, keeper, ids, config.clock()),
-                new BatchesApi(state, contents, lifecycle, faults, config.limits(), ids, config.clock()),
-                new ControlApi(directory, state, new LedgerView(state, ledger), faults, calls),
-                calls);
+                new FilesApi(state, contents, keeper, ids, config.clock(), manners, sight),
+                new BatchesApi(
+                        state, contents, lifecycle, faults, config.limits(), ids, config.clock(), manners, sight),
+                new ControlApi(directory, state, new LedgerView(state, ledger), faults, calls, config.world()),
+                calls,
+                new Encounter(manners, sight));
         this.http = listen(config.port());
         http.setExecutor(requests);
         http.createContext("/", new Server(routes, faults, ids));

@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.emulator.world.World;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream where lines are answered, such as {@code http://127.0.0.1:11434/v1}; the built-in answers where
  *     absent
  * @param upstreamConcurrency requests that are open at the upstream server at the same time, over all batches
+ * @param world what the server does that its documentation does not forbid
  */
 public record EmulatorConfig(
         int port,
@@ -29,7 +31,8 @@ public record EmulatorConfig(
         Limits limits,
         BodyKeeping bodies,
         @Nullable URI upstream,
-        int upstreamConcurrency) {
+        int upstreamConcurrency,
+        World world) {
     public EmulatorConfig {
         projects = Map.copyOf(projects);
         if (bodies == BodyKeeping.FORGET && upstream != null) {
@@ -50,50 +53,87 @@ public record EmulatorConfig(
                 Limits.DOCUMENTED,
                 BodyKeeping.KEEP,
                 null,
-                16);
+                16,
+                World.DOCUMENTED);
     }
 
     public EmulatorConfig withPort(int value) {
         return new EmulatorConfig(
-                value, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+                value,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withClock(Clock value) {
         return new EmulatorConfig(
-                port, dataDirectory, value, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+                port, dataDirectory, value, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency, world);
     }
 
     public EmulatorConfig withSeed(long value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, value, pace, projects, limits, bodies, upstream, upstreamConcurrency);
+                port,
+                dataDirectory,
+                clock,
+                value,
+                pace,
+                projects,
+                limits,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withPace(Pace value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, value, projects, limits, bodies, upstream, upstreamConcurrency);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                value,
+                projects,
+                limits,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withProjects(Map<String, String> value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, value, limits, bodies, upstream, upstreamConcurrency);
+                port, dataDirectory, clock, seed, pace, value, limits, bodies, upstream, upstreamConcurrency, world);
     }
 
     public EmulatorConfig withLimits(Limits value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, value, bodies, upstream, upstreamConcurrency);
+                port, dataDirectory, clock, seed, pace, projects, value, bodies, upstream, upstreamConcurrency, world);
     }
 
     public EmulatorConfig withBodies(BodyKeeping value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, value, upstream, upstreamConcurrency);
+                port, dataDirectory, clock, seed, pace, projects, limits, value, upstream, upstreamConcurrency, world);
     }
 
     public EmulatorConfig withUpstream(@Nullable URI value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, bodies, value, upstreamConcurrency);
+                port, dataDirectory, clock, seed, pace, projects, limits, bodies, value, upstreamConcurrency, world);
     }
 
     public EmulatorConfig withUpstreamConcurrency(int value) {
-        return new EmulatorConfig(port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value);
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value, world);
+    }
+
+    public EmulatorConfig withWorld(World value) {
+        return new EmulatorConfig(
+                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency, value);
     }
 }

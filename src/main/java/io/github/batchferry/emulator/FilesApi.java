@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.world.Manners;
 import io.github.batchferry.http.MultipartBodyReader;
 import io.github.batchferry.http.MultipartBodyReader.Part;
 import java.io.IOException;
@@ -27,13 +28,17 @@ final class FilesApi {
     private final FileKeeper keeper;
     private final Ids ids;
     private final Clock clock;
+    private final Manners manners;
+    private final Sight sight;
 
-    FilesApi(State state, Contents contents, FileKeeper keeper, Ids ids, Clock clock) {
+    FilesApi(State state, Contents contents, FileKeeper keeper, Ids ids, Clock clock, Manners manners, Sight sight) {
         this.state = state;
         this.contents = contents;
         this.keeper = keeper;
         this.ids = ids;
         this.clock = clock;
+        this.manners = manners;
+        this.sight = sight;
     }
 
     Reply create(Request request, String project) throws IOException {
@@ -84,15 +89,27 @@ final class FilesApi {
                 now,
                 now + 1000 * Expiry.inForm(fields, THIRTY_DAYS));
         state.add(file);
-        return Reply.json(200, file.view());
+        return Reply.json(200, view(file));
     }
 
     Reply get(String project, String id) {
-        return Reply.json(200, found(project, id).view());
+        return Reply.json(200, view(found(project, id)));
     }
 
     Reply content(String project, String id) {
-        KeptFile file = found(project, id);
+        return content(found(project, id));
+    }
+
+    /** For whoever has the address, and nobody who shows a token. */
+    Reply signed(Request request, String id) {
+        if (request.header("Authorization") != null || request.header("api-key") != null) {
+            throw Refusal.invalid("Only one way to authenticate is allowed.", null, "InvalidArgument");
+        }
+        return content(state.file(id).orElseThrow(() -> missing(id)));
+    }
+
+    private Reply content(KeptFile file) {
+        String id = file.id();
         if (!contents.exists(id)) {
             throw missing(id);
         }
@@ -119,10 +136,14 @@ final class FilesApi {
         List<KeptFile> page = files.subList(from, Math.min(files.size(), from + limit));
         ObjectNode view = Json.object().put("object", "list");
         ArrayNode data = view.putArray("data");
-        page.forEach(file -> data.add(file.view()));
+        page.forEach(file -> data.add(view(file)));
         view.put("first_id", page.isEmpty() ? null : page.get(0).id());
         view.put("last_id", page.isEmpty() ? null : page.get(page.size() - 1).id());
         return Reply.json(200, view.put("has_more", from + page.size() < files.size()));
+    }
+
+    private ObjectNode view(KeptFile file) {
+        return manners.file(file.view(), sight.stored(file), clock.millis());
     }
 
     private static int from(List<KeptFile> files, @Nullable String after) {

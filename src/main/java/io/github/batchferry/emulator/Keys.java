@@ -38,7 +38,7 @@ final class Keys {
         return asked == null ? "default" : asked;
     }
 
-    private static @Nullable String key(Request request) {
+    static @Nullable String key(Request request) {
         String apiKey = request.header("api-key");
         if (apiKey != null) {
             return apiKey;

@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * What is sent back.
  *
+ * @param status 0 where the connection ends without an answer
  * @param length of the body in bytes, or {@link #UNKNOWN} where it is sent in chunks
  */
 record Reply(int status, Map<String, String> headers, long length, Body body) {

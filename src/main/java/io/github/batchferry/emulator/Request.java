@@ -36,6 +36,10 @@ record Request(String method, List<String> path, Map<String, String> query, Head
                 exchange.getRequestBody());
     }
 
+    Request with(InputStream other) {
+        return new Request(method, path, query, headers, other);
+    }
+
     String pathText() {
         return "/" + String.join("/", path);
     }

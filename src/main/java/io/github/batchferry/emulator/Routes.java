@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.world.Signed;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,13 +11,15 @@ final class Routes {
     private final BatchesApi batches;
     private final ControlApi control;
     private final Calls calls;
+    private final Encounter encounter;
 
-    Routes(Keys keys, FilesApi files, BatchesApi batches, ControlApi control, Calls calls) {
+    Routes(Keys keys, FilesApi files, BatchesApi batches, ControlApi control, Calls calls, Encounter encounter) {
         this.keys = keys;
         this.files = files;
         this.batches = batches;
         this.control = control;
         this.calls = calls;
+        this.encounter = encounter;
     }
 
     /** Whether a request is to the emulator itself, which asks for no key and has no faults. */
@@ -28,16 +31,24 @@ final class Routes {
         if (isControl(request)) {
             return control.reply(request);
         }
+        String shape = request.method() + " " + shape(request.path());
+        if (shape.equals("GET " + Signed.PATH + "*")) {
+            return files.signed(request, request.path().get(2));
+        }
         String project = keys.project(request);
-        List<String> path = request.path();
-        String shape = request.method() + " " + shape(path);
         calls.count(shape);
+        return encounter.reply(request, project, shape, asked -> served(asked, project, shape));
+    }
+
+    private Reply served(Request request, String project, String shape) throws IOException {
+        List<String> path = request.path();
         return switch (shape) {
             case "POST /v1/files" -> files.create(request, project);
             case "GET /v1/files" -> files.list(request, project);
             case "GET /v1/files/*" -> files.get(project, path.get(2));
             case "DELETE /v1/files/*" -> files.delete(project, path.get(2));
             case "GET /v1/files/*/content" -> files.content(project, path.get(2));
+            case "GET /v1/models/*" -> ModelsApi.get(path.get(2));
             case "POST /v1/batches" -> batches.create(request, project);
             case "GET /v1/batches" -> batches.list(request, project);
             case "GET /v1/batches/*" -> batches.get(project, path.get(2));

@@ -60,6 +60,9 @@ final class Server implements HttpHandler {
     }
 
     static void send(HttpExchange exchange, Reply reply, String requestId) throws IOException {
+        if (reply.status() == 0) {
+            return;
+        }
         head(exchange, reply, requestId);
         if (reply.length() != 0) {
             try (OutputStream sink = exchange.getResponseBody()) {

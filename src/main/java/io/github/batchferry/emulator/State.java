@@ -46,6 +46,11 @@ final class State implements Closeable {
                 .filter(file -> file.project().equals(project) && nowMillis < file.expiresAt());
     }
 
+    /** Of any project, expired or not. */
+    synchronized Optional<KeptFile> file(String id) {
+        return Optional.ofNullable(files.get(id));
+    }
+
     /** Oldest first. */
     synchronized List<KeptFile> files(String project, long nowMillis) {
         return files.values().stream()

@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.Execution.Sinks;
 import io.github.batchferry.emulator.answer.Responder;
+import io.github.batchferry.emulator.world.Manners;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Work {
     private final Faults faults;
     private final Ids ids;
     private final Responder responder;
+    private final Manners manners;
     private final Map<String, Long> done = new ConcurrentHashMap<>();
 
     Work(
@@ -33,7 +35,8 @@ final class Work {
             Ledger ledger,
             Faults faults,
             Ids ids,
-            Responder responder) {
+            Responder responder,
+            Manners manners) {
         this.config = config;
         this.state = state;
         this.contents = contents;
@@ -43,6 +46,7 @@ final class Work {
         this.faults = faults;
         this.ids = ids;
         this.responder = responder;
+        this.manners = manners;
     }
 
     /** The lines of a running execution that are answered by now; empty where none runs. */
@@ -120,10 +124,12 @@ final class Work {
 
     private Sinks sinks(Order order) throws IOException {
         BodyKeeping keeping = config.bodies();
-        return new Sinks(
-                ResultFile.of(contents, ids.file(), keeping),
-                ResultFile.of(contents, ids.file(), keeping),
-                ledger.open(order.id(), keeping));
+        return new Sinks(resultFile(), resultFile(), ledger.open(order.id(), keeping));
+    }
+
+    private ResultFile resultFile() throws IOException {
+        ResultFile file = ResultFile.of(contents, ids.file(), config.bodies());
+        return manners.arePlain() ? file : new ContraryFile(file, manners);
     }
 
     private long seed(Order order) {
