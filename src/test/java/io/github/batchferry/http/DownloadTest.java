@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
 import okio.GzipSink;
@@ -24,81 +21,6 @@ class DownloadTest {
 
     private final Api client = new Api();
     private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
-
-    @Test
-    void aDownloadAsksForPlainBytesAndCountsThem() throws Exception {
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).contains(10L);
-        }
-        assertThat(sink).hasToString("0123456789");
-        RecordedRequest request = server.takeRequest();
-        assertThat(request.getHeaders().values("Accept-Encoding")).containsExactly("identity");
-        assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/files/file-1/content");
-    }
-
-    @Test
-    void aDownloadIsRepeatedBeforeItsFirstByte() {
-        server.enqueue(Api.json(500, ""));
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).contains(10L);
-        }
-    }
-
-    @Test
-    void aDownloadThatEndsShortIsAnErrorAndNotRepeated() {
-        server.enqueue(new MockResponse.Builder()
-                .body(new Buffer().write(new byte[1 << 20]))
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink))
-                    .isInstanceOfSatisfying(
-                            ExternalException.class,
-                            e -> assertThat(e.retryable()).isTrue())
-                    .hasMessageContaining("of 1048576 bytes");
-        }
-        assertThat(server.getRequestCount()).isEqualTo(1);
-    }
-
-    @Test
-    void aChunkedDownloadThatEndsShortIsAnError() {
-        server.enqueue(new MockResponse.Builder()
-                .chunkedBody("x".repeat(1 << 20), 1000)
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("download ended after");
-        }
-    }
-
-    @Test
-    void aDownloadThatIsGoneIsEmptyAndWritesNothing() {
-        server.enqueue(Api.error(404, "", "No such file"));
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThat(api.download("file-1", sink)).isEmpty();
-        }
-        assertThat(sink.size()).isZero();
-    }
-
-    @Test
-    void aFullDiskIsNotTheServersFault() {
-        server.enqueue(new MockResponse.Builder().body("0123456789").build());
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int value) throws IOException {
-                throw new IOException("No space left on device");
-            }
-        };
-        try (OkHttpBatchApi api = client.of(server)) {
-            assertThatThrownBy(() -> api.download("file-1", full))
-                    .isInstanceOfSatisfying(
-                            ExternalException.class,
-                            e -> assertThat(e.retryable()).isFalse())
-                    .hasMessageContaining("could not be stored: java.io.IOException: No space left");
-        }
-    }
 
     @Test
     void aDownloadThatComesCompressedIsUnpacked() throws IOException {

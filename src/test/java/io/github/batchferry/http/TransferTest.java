@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.RemoteFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,6 +32,7 @@ class TransferTest {
     final MockWebServer server = new MockWebServer();
 
     private final Api client = new Api();
+    private final ByteArrayOutputStream sink = new ByteArrayOutputStream();
 
     @Test
     void anUploadSendsThePurposeFirstAndItsExactLength() throws Exception {
@@ -137,6 +140,81 @@ class TransferTest {
             throw new IOException("disk on fire");
         });
         assertUploadFails(unreadable, "could not be read: java.io.IOException: disk on fire");
+    }
+
+    @Test
+    void aDownloadAsksForPlainBytesAndCountsThem() throws Exception {
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(10L);
+        }
+        assertThat(sink).hasToString("0123456789");
+        RecordedRequest request = server.takeRequest();
+        assertThat(request.getHeaders().values("Accept-Encoding")).containsExactly("identity");
+        assertThat(request.getUrl().encodedPath()).isEqualTo("/v1/files/file-1/content");
+    }
+
+    @Test
+    void aDownloadIsRepeatedBeforeItsFirstByte() {
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).contains(10L);
+        }
+    }
+
+    @Test
+    void aDownloadThatEndsShortIsAnErrorAndNotRepeated() {
+        server.enqueue(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[1 << 20]))
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("of 1048576 bytes");
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aChunkedDownloadThatEndsShortIsAnError() {
+        server.enqueue(new MockResponse.Builder()
+                .chunkedBody("x".repeat(1 << 20), 1000)
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", sink)).hasMessageContaining("download ended after");
+        }
+    }
+
+    @Test
+    void aDownloadThatIsGoneIsEmptyAndWritesNothing() {
+        server.enqueue(Api.error(404, "", "No such file"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.download("file-1", sink)).isEmpty();
+        }
+        assertThat(sink.size()).isZero();
+    }
+
+    @Test
+    void aFullDiskIsNotTheServersFault() {
+        server.enqueue(new MockResponse.Builder().body("0123456789").build());
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.download("file-1", full))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isFalse())
+                    .hasMessageContaining("could not be stored: java.io.IOException: No space left");
+        }
     }
 
     @Test
