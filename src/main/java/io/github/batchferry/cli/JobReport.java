@@ -95,11 +95,13 @@ record JobReport(
             failed = batch.planned().requests() - completed;
             status = collected.status();
         } else if (batch.phase() == BatchState.Phase.CREATED && seen != null) {
-            status = seen.status();
+            status = batch.seenEnded() == null ? seen.status() : "ended, results not complete";
             completed = seen.completed();
             failed = seen.failed();
         } else if (batch.phase() == BatchState.Phase.INTENDED) {
             status = batch.doubt() == null ? "being bought" : "in doubt";
+        } else if (batch.phase() == BatchState.Phase.DENIED) {
+            status = batch.doubt() != null ? "in doubt" : "refused";
         } else if (batch.phase() == BatchState.Phase.VOIDED) {
             status = "void";
         }

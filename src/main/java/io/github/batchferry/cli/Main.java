@@ -25,7 +25,9 @@ public final class Main {
             new AwaitCommand(),
             new CancelCommand(),
             new ResumeCommand(),
-            new ResolveCommand());
+            new ResolveCommand(),
+            new RecollectCommand(),
+            new RetryCommand());
 
     private final Host host;
 

@@ -2,7 +2,10 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
+import io.github.batchferry.job.Recollect;
 import io.github.batchferry.job.Resolve;
+import io.github.batchferry.job.Tally;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,8 +28,22 @@ record NextStep(String state, List<String> held, List<String> commands) {
             default ->
                 job.state().cancelAsked()
                         ? new NextStep("cancelled", held, List.of(read, Main.CALL + " resume " + place))
-                        : new NextStep("ended", held, List.of(read));
+                        : new NextStep("ended", held, ended(job, read, place));
         };
+    }
+
+    /** Nothing moves by itself any more: what could move it still. */
+    private static List<String> ended(Job job, String read, String place) {
+        List<String> commands = new ArrayList<>();
+        commands.add(read);
+        Tally tally = Tally.of(job.state());
+        if (job.state().batches().stream().anyMatch(Recollect::isIncomplete)) {
+            commands.add(Main.CALL + " recollect " + place);
+        }
+        if (tally.failed() + tally.expired() + tally.missing() > 0) {
+            commands.add(Main.CALL + " retry " + place + " --dry-run");
+        }
+        return commands;
     }
 
     String text() {

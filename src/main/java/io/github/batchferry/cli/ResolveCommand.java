@@ -43,7 +43,7 @@ final class ResolveCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        int number = number(words);
+        int number = Words.batchNumber(words, 1);
         JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
             Resolve resolve = new Resolve(access.job(), server.api(), host.err()::println, host.pause());
@@ -65,14 +65,5 @@ final class ResolveCommand implements Command {
         }
         host.out().print(NextStep.of(access.job()).text());
         return ExitCode.OK;
-    }
-
-    private static int number(ParseResult words) {
-        String text = Words.positional(words, 1);
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw Words.wrong(words, "'" + text + "' is no number of a batch: 'status' shows them, from 1 on");
-        }
     }
 }

@@ -56,6 +56,15 @@ final class Words {
         return words.matchedOptionValue(option, (String) null);
     }
 
+    static int batchNumber(ParseResult words, int index) {
+        String text = positional(words, index);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw wrong(words, "'" + text + "' is no number of a batch: 'status' shows them, from 1 on");
+        }
+    }
+
     static String positional(ParseResult words, int index) {
         return Objects.requireNonNull(words.matchedPositionalValue(index, (String) null), "picocli checks it");
     }

@@ -125,7 +125,7 @@ final class Collector {
                 fetched,
                 Reason.of(
                         "failed",
-                        "result_incomplete",
+                        Recollect.INCOMPLETE,
                         "the results of batch " + remote.id() + " have no line for this request, and nothing proves"
                                 + " that it was not paid, so it is not bought again. 'recollect' looks once more;"
                                 + " 'retry --even-if-paid' buys it again"),

@@ -195,7 +195,7 @@ final class Results {
                     throw failure;
                 }
                 if (!failure.retryable() || tries == TRIES) {
-                    return Had.not(failure);
+                    return before == null ? Had.not(failure) : file(kind, null, before, requests);
                 }
             }
         }
@@ -234,6 +234,7 @@ final class Results {
                 try (InputStream in = store.open(before.path())) {
                     in.transferTo(sink);
                 }
+                sink.write('\n');
             }
         }
 

@@ -22,18 +22,33 @@ record Unanswered(List<PositionRange> positions, Map<String, Integer> byStatus) 
     static Unanswered of(ResultIndex index, @Nullable Reason unpaid, Set<Integer> settled) {
         Collecting collecting = new Collecting();
         for (int position = 0; position < index.size(); position++) {
-            String status = switch (index.outcome(position)) {
-                case MISSING -> unpaid == null || settled.contains(position) ? null : unpaid.status();
-                case EXPIRED -> "expired";
-                case CANCELLED -> "cancelled";
-                case FAILED -> index.failedForNow(position) ? "failed" : null;
-                case SUCCEEDED, INVALID -> null;
-            };
-            if (status != null) {
-                collecting.add(position, status);
-            }
+            String missing = unpaid == null || settled.contains(position) ? null : unpaid.status();
+            add(collecting, index, position, missing);
         }
         return collecting.unanswered();
+    }
+
+    /** After a later look: a request without a line is as it was. */
+    static Unanswered again(ResultIndex index, Event.Collected before) {
+        Collecting collecting = new Collecting();
+        for (int position = 0; position < index.size(); position++) {
+            Reason absent = PositionRange.contain(before.unanswered(), position) ? before.absent() : null;
+            add(collecting, index, position, absent == null ? null : absent.status());
+        }
+        return collecting.unanswered();
+    }
+
+    private static void add(Collecting collecting, ResultIndex index, int position, @Nullable String missing) {
+        String status = switch (index.outcome(position)) {
+            case MISSING -> missing;
+            case EXPIRED -> "expired";
+            case CANCELLED -> "cancelled";
+            case FAILED -> index.failedForNow(position) ? "failed" : null;
+            case SUCCEEDED, INVALID -> null;
+        };
+        if (status != null) {
+            collecting.add(position, status);
+        }
     }
 
     /** All lines but some. */
@@ -47,30 +62,32 @@ record Unanswered(List<PositionRange> positions, Map<String, Integer> byStatus) 
         return collecting.unanswered();
     }
 
-    private static final class Collecting {
-        private final List<PositionRange> ranges = new ArrayList<>();
-        private final Map<String, Integer> byStatus = new TreeMap<>();
-        private int from;
-        private int to = -1;
+    /** Makes ranges of positions that are added in ascending order. */
+    static final class Collecting {
+        private final Map<String, List<PositionRange>> ranges = new TreeMap<>();
+        private final List<PositionRange> all = new ArrayList<>();
 
         void add(int position, String status) {
-            if (position != to) {
-                end();
-                from = position;
-            }
-            to = position + 1;
-            byStatus.merge(status, 1, Integer::sum);
+            extend(all, position);
+            extend(ranges.computeIfAbsent(status, unknown -> new ArrayList<>()), position);
         }
 
         Unanswered unanswered() {
-            end();
-            to = -1;
-            return new Unanswered(ranges, byStatus);
+            Map<String, Integer> byStatus = new TreeMap<>();
+            ranges.forEach((status, of) -> byStatus.put(status, PositionRange.count(of)));
+            return new Unanswered(all, byStatus);
         }
 
-        private void end() {
-            if (to >= 0) {
-                ranges.add(new PositionRange(from, to));
+        Map<String, List<PositionRange>> rangesByStatus() {
+            return ranges;
+        }
+
+        private static void extend(List<PositionRange> ranges, int position) {
+            PositionRange last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last.to() == position) {
+                ranges.set(ranges.size() - 1, new PositionRange(last.from(), position + 1));
+            } else {
+                ranges.add(new PositionRange(position, position + 1));
             }
         }
     }

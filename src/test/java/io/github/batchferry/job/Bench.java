@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.shard.GeneratedIds;
@@ -30,7 +31,7 @@ final class Bench implements AutoCloseable {
     final Path directory;
     final JobStore store;
     final Provider provider;
-    final FakeTime time = new FakeTime();
+    final FakeTime time;
     final List<String> said = new ArrayList<>();
     final BatchApi api;
     private final List<BatchApi> opened = new ArrayList<>();
@@ -48,8 +49,23 @@ final class Bench implements AutoCloseable {
         ownProvider = true;
     }
 
+    /** With a provider that takes freedoms. */
+    Bench(Path directory, World world) {
+        this(directory, world, new FakeTime());
+    }
+
+    private Bench(Path directory, World world, FakeTime time) {
+        this(directory, new Provider(directory.resolve("emulator"), world, time), time);
+        ownProvider = true;
+    }
+
     /** Another job at the same provider. */
     Bench(Path directory, Provider provider) {
+        this(directory, provider, new FakeTime());
+    }
+
+    private Bench(Path directory, Provider provider, FakeTime time) {
+        this.time = time;
         this.directory = directory;
         this.provider = provider;
         store = Stores.open(directory.resolve("job").toString());

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /** A clock on the wall and a monotonic one that only waiting moves, and that let something happen meanwhile. */
 final class FakeTime extends Clock implements LongSupplier, Pause {
     final List<Duration> waits = new ArrayList<>();
-    private long nanos = 5;
+    private volatile long nanos = 5;
     private Meanwhile meanwhile = () -> {};
 
     /** What somebody else does while we wait. */

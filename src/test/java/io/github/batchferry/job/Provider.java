@@ -8,6 +8,7 @@ import io.github.batchferry.batch.Pause;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.option.Secret;
 import java.io.IOException;
@@ -38,8 +39,23 @@ final class Provider implements AutoCloseable {
                 .withProjects(Map.of("sk-ours", "ours", "sk-ours-too", "ours", "sk-other", "other")));
     }
 
+    /** A server that takes freedoms, in a time of its own. */
+    Provider(Path directory, World world, Clock clock) {
+        emulator = Emulator.start(EmulatorConfig.at(directory).withClock(clock).withWorld(world));
+    }
+
     BatchApi api() {
         return api("sk-ours");
+    }
+
+    /** Until no batch moves any more by itself, by the server's own ledger, which no world touches; not for long. */
+    void settle() {
+        long end = System.nanoTime() + Duration.ofMillis(300).toNanos();
+        while (System.nanoTime() < end
+                && !list(send("GET", "/emulator/ledger", "").path("batches")).stream()
+                        .allMatch(batch -> ENDS.contains(batch.path("status").asText()))) {
+            Thread.onSpinWait();
+        }
     }
 
     BatchApi api(String key) {

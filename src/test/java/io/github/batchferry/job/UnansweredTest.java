@@ -1,6 +1,5 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
 import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -106,22 +105,6 @@ class UnansweredTest {
     @Test
     void whereTheServerCountsNothingALineWithoutAnAnswerIsANamedGapAndNoPurchase() {
         assertGap("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}]}", new Countless(bench.api));
-    }
-
-    @Test
-    void ofACancelledBatchWhatGrowsAfterItsEndIsWaitedFor() {
-        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"},{\"line\":3,\"missing\":\"unpaid\"},"
-                + "{\"line\":4,\"missing\":\"unpaid\"}],\"batches\":[{\"cancel\":0.25,"
-                + "\"counts\":{\"total\":4,\"completed\":1,\"failed\":0}}]}");
-        buy(4);
-        bench.advance().collect();
-        assertThat(bench.phase(1)).as("it adds up, and may be early").isEqualTo(CREATED);
-        assertThat(Unfinished.of(bench.job().state(), bench.batch(1)).code()).isEqualTo("awaiting_results");
-        bench.time.pass(Duration.ofMinutes(2));
-        bench.advance().collect();
-        assertThat(bench.phase(1)).as(bench.said()).isEqualTo(COLLECTED);
-        assertThat(bench.batch(1).collected().unanswered()).containsExactly(new PositionRange(1, 4));
-        assertThat(bench.batch(1).collected().absent().status()).isEqualTo("cancelled");
     }
 
     @Test

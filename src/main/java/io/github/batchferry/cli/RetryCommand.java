@@ -1,0 +1,101 @@
+package io.github.batchferry.cli;
+
+import io.github.batchferry.job.Job;
+import io.github.batchferry.job.Retry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Frees requests without an answer to be bought once more. */
+final class RetryCommand implements Command {
+    private static final String STATUS = "--status";
+    private static final String CODE = "--code";
+    private static final String EVEN_IF_PAID = "--even-if-paid";
+    private static final String DRY_RUN = "--dry-run";
+    private static final Set<String> STATUSES = Set.of("failed", "expired", "cancelled", "missing");
+
+    private final CommandSpec spec = Words.ofJob(
+                    "retry",
+                    "Lets requests that have no answer be bought once more. Without --status or --code: all that have"
+                            + " ended without an answer, except cancelled ones. Needs no key; the next 'await' or"
+                            + " 'advance' buys them.")
+            .addOption(OptionSpec.builder(STATUS)
+                    .paramLabel("STATUS")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .splitRegex(",")
+                    .description("Only rows of this status: failed, expired, cancelled, missing. May be repeated.")
+                    .build())
+            .addOption(OptionSpec.builder(CODE)
+                    .paramLabel("CODE")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .splitRegex(",")
+                    .description("Only rows whose error has this code, such as rate_limit_exceeded. May be repeated.")
+                    .build())
+            .addOption(OptionSpec.builder(EVEN_IF_PAID)
+                    .description("Also requests of which nothing proves that they were not paid: their batch ended and"
+                            + " has no line for them. They may be paid twice.")
+                    .build())
+            .addOption(OptionSpec.builder(DRY_RUN)
+                    .description("Only say how many there are.")
+                    .build());
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult words, Host host) throws IOException {
+        Set<String> statuses = values(words, STATUS);
+        for (String status : statuses) {
+            if (!STATUSES.contains(status)) {
+                throw Words.wrong(
+                        words,
+                        "'" + status
+                                + "' is no status of a row without an answer: failed, expired, cancelled, missing");
+            }
+        }
+        Retry.PerhapsPaid perhapsPaid =
+                words.hasMatchedOption(EVEN_IF_PAID) ? Retry.PerhapsPaid.TAKE : Retry.PerhapsPaid.LEAVE;
+        Retry.Wanted wanted = new Retry.Wanted(statuses, values(words, CODE), perhapsPaid);
+        Job job = JobAccess.open(Words.positional(words, 0), host);
+        boolean dry = words.hasMatchedOption(DRY_RUN);
+        Retry.Freed freed = dry ? new Retry(job).count(wanted) : new Retry(job).free(wanted, "retry");
+        tell(freed, dry ? "would be bought again" : "may be bought again", host);
+        if (!dry) {
+            if (job.state().cancelAsked() && freed.requests() > 0) {
+                host.out().println("the job is cancelled: 'resume' lets it go on");
+            }
+            host.out().print(NextStep.of(job).text());
+        }
+        return ExitCode.OK;
+    }
+
+    private static void tell(Retry.Freed freed, String what, Host host) {
+        host.out().println(freed.requests() + " requests " + what);
+        freed.byReason().forEach((reason, count) -> host.out().println("  " + count + "  " + reason));
+        if (freed.paidTokens() > 0) {
+            host.out().printf(Locale.ROOT, "their lines tell %,d tokens that were paid%n", freed.paidTokens());
+        }
+        if (freed.perhapsPaid() > 0) {
+            host.out().println(freed.perhapsPaid() + " of them were perhaps paid");
+        }
+        if (freed.left() > 0) {
+            host.out()
+                    .println(freed.left() + " more have no line and were perhaps paid: they are left, " + EVEN_IF_PAID
+                            + " takes them");
+        }
+    }
+
+    private static Set<String> values(ParseResult words, String option) {
+        List<String> values = words.matchedOptionValue(option, List.of());
+        return values.stream().map(String::strip).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.batchferry.job;
+
+import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Extent;
+import io.github.batchferry.result.Outcome;
+import io.github.batchferry.result.RecordedFile;
+import io.github.batchferry.result.RowError;
+import io.github.batchferry.result.Usage;
+import io.github.batchferry.store.JobStore;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a collected batch says of its requests, by position. */
+final class EndedLines implements AutoCloseable {
+    private static final int LOADED = 8192;
+
+    private final Event.Collected collected;
+    private final int requests;
+    private final @Nullable AnswerReader reader;
+    private int from;
+    private int to;
+    private long tokens;
+
+    EndedLines(JobStore store, BatchState batch, Event.Collected collected) throws IOException {
+        this.collected = collected;
+        requests = batch.planned().requests();
+        CollectedFile index = collected.index();
+        reader = index == null
+                ? null
+                : AnswerReader.open(
+                        store,
+                        recorded(index),
+                        collected.output() == null ? null : recorded(collected.output()),
+                        collected.errors() == null ? null : recorded(collected.errors()),
+                        Endpoint.of(batch.planned().endpoint()).orElseThrow(),
+                        Extent.LINE);
+    }
+
+    Outcome outcome(int position) throws IOException {
+        tokens = 0;
+        if (reader == null) {
+            return Outcome.MISSING;
+        }
+        if (position < from || position >= to) {
+            from = position;
+            to = Math.min(requests, position + LOADED);
+            reader.load(from, to);
+        }
+        reader.seek(position);
+        Usage usage = reader.usage();
+        tokens = usage == null ? 0 : Math.max(0, usage.totalTokens());
+        return reader.outcome();
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    Reason reason(int position, Outcome outcome) throws IOException {
+        if (outcome == Outcome.MISSING || reader == null) {
+            Reason absent =
+                    collected.absent() == null ? Reason.of("missing", "missing", "no line") : collected.absent();
+            return collected.lineReasons().getOrDefault(position, absent);
+        }
+        RowError error = reader.error();
+        String status = outcome == Outcome.INVALID ? "failed" : outcome.name().toLowerCase(Locale.ROOT);
+        return error == null
+                ? new Reason(status, null, null, null, null)
+                : new Reason(status, error.code(), error.message(), null, null);
+    }
+
+    /** Nothing of it ran, or the counts have proved it. */
+    boolean isUnpaid(int position) {
+        return collected.counts() == null
+                || collected.lineReasons().containsKey(position)
+                || PositionRange.contain(collected.unanswered(), position);
+    }
+
+    private static RecordedFile recorded(CollectedFile file) {
+        return new RecordedFile(file.path(), file.bytes());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}
