@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** Words a failed call: what was asked, what came back, why, and what to do. */
@@ -43,7 +44,7 @@ final class Failures {
 
     private static String refused(Request request, Refusal refusal) {
         StringBuilder text = new StringBuilder(" was answered with HTTP ").append(refusal.status());
-        if (refusal.code() != null) {
+        if (refusal.code() != null && !refusal.code().equals(String.valueOf(refusal.status()))) {
             text.append(" ").append(refusal.code());
         }
         if (!refusal.message().isEmpty()) {
@@ -100,6 +101,7 @@ final class Failures {
     }
 
     private static String base(Request request) {
-        return request.url().scheme() + "://" + Target.hostAndPort(request.url());
+        HttpUrl base = request.tag(HttpUrl.class);
+        return Wording.withoutQuery(String.valueOf(base == null ? request.url().resolve("/") : base));
     }
 }

@@ -40,8 +40,9 @@ final class Target {
         return url;
     }
 
+    /** A request that carries the base URL as its tag. */
     Request.Builder request(HttpUrl.Builder url) {
-        Request.Builder request = new Request.Builder().url(url.build());
+        Request.Builder request = new Request.Builder().url(url.build()).tag(HttpUrl.class, base);
         connection.headers().forEach(request::header);
         if (connection.organization() != null) {
             request.header("OpenAI-Organization", connection.organization());
