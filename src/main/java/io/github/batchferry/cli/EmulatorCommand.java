@@ -1,5 +1,6 @@
 package io.github.batchferry.cli;
 
+import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.world.Freedom;
@@ -63,7 +64,7 @@ final class EmulatorCommand implements Command {
         if (directory == null) {
             throw Words.wrong(words, "--data DIR is missing: the directory in which the emulator keeps its state");
         }
-        World world = world(asked);
+        World world = world(words, asked);
         Path data = host.directory().resolve(directory);
         @Nullable String upstream = Words.find(words, "--upstream");
         Emulator emulator = Emulator.start(EmulatorConfig.at(data)
@@ -86,11 +87,15 @@ final class EmulatorCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static World world(String asked) {
+    private static World world(ParseResult words, String asked) {
         if (asked.isEmpty()) {
             return World.DOCUMENTED;
         }
-        return asked.matches("\\d{1,18}") ? World.drawn(Long.parseLong(asked)) : World.named(asked);
+        try {
+            return asked.matches("\\d{1,18}") ? World.drawn(Long.parseLong(asked)) : World.named(asked);
+        } catch (UserException e) {
+            throw Words.wrong(words, e.getMessage());
+        }
     }
 
     private static String explanation(String url, Path data, @Nullable String upstream) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.emulator.world.Manners;
 import io.github.batchferry.http.MultipartBodyReader;
 import io.github.batchferry.http.MultipartBodyReader.Part;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class FilesApi {
                 throw Refusal.missing("purpose");
             }
             contents.finish(id);
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | EOFException e) {
             throw Refusal.invalid("Could not parse the multipart form: " + e.getMessage(), null, null);
         } finally {
             Files.deleteIfExists(contents.part(id));

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A request as it came: its path in segments, without the empty ones. The body is read at most once. */
 record Request(String method, List<String> path, Map<String, String> query, Headers headers, InputStream body) {
+    static final String HEAD = "HEAD";
+
+    /** A HEAD is served as a GET; its body is left out where the answer is sent. */
     static Request of(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
         List<String> segments = new ArrayList<>();
         for (String segment : exchange.getRequestURI().getRawPath().split("/", -1)) {
             if (!segment.isEmpty()) {
@@ -29,7 +33,7 @@ record Request(String method, List<String> path, Map<String, String> query, Head
                     equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return new Request(
-                exchange.getRequestMethod(),
+                method.equals(HEAD) ? "GET" : method,
                 List.copyOf(segments),
                 Map.copyOf(query),
                 exchange.getRequestHeaders(),

@@ -64,7 +64,7 @@ final class Server implements HttpHandler {
             return;
         }
         head(exchange, reply, requestId);
-        if (reply.length() != 0) {
+        if (reply.length() != 0 && !isHead(exchange)) {
             try (OutputStream sink = exchange.getResponseBody()) {
                 reply.body().writeTo(sink);
             }
@@ -75,9 +75,20 @@ final class Server implements HttpHandler {
         exchange.getResponseHeaders().set("x-request-id", requestId);
         exchange.getResponseHeaders().set("openai-version", "2020-10-01");
         reply.headers().forEach(exchange.getResponseHeaders()::set);
+        if (isHead(exchange)) {
+            if (reply.length() >= 0) {
+                exchange.getResponseHeaders().set("Content-Length", Long.toString(reply.length()));
+            }
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
         // to HttpExchange, 0 means chunks and -1 means no body
         long length = reply.length() == Reply.UNKNOWN ? 0 : reply.length() == 0 ? -1 : reply.length();
         exchange.sendResponseHeaders(reply.status(), length);
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals(Request.HEAD);
     }
 
     /** A client that is still sending would otherwise see a reset in place of the answer. */

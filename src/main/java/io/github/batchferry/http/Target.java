@@ -40,6 +40,7 @@ final class Target {
         return url;
     }
 
+    /** A request that carries the base URL as its tag. */
     Request.Builder request(HttpUrl.Builder url) {
         Request.Builder request = new Request.Builder().url(url.build()).tag(HttpUrl.class, base);
         connection.headers().forEach(request::header);

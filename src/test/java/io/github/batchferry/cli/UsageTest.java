@@ -34,7 +34,8 @@ class UsageTest {
                 "await job --api-token-ref sk-4711abcdefgh",
                 "emulator",
                 "emulator --data d --port 70000",
-                "emulator --data d --upstream here"
+                "emulator --data d --upstream here",
+                "emulator --data d --world list=upside-down"
             })
     void wrongWordsEndWithTwoAndOneMessage(String words) {
         CommandLineFixture.Called called = line.call(words.isEmpty() ? new String[0] : words.split(" "));
@@ -55,6 +56,17 @@ class UsageTest {
         assertThat(called.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(called.out()).contains("Usage: java -jar batchferry.jar " + command);
         assertThat(line.call("--help").out()).contains(command).contains("Exit codes");
+    }
+
+    @Test
+    void theFreedomsOfWorldsAreListedByWhetherTheyHeal() {
+        long all = line.call("emulator", "--world", "list").out().lines().count();
+        CommandLineFixture.Called healing = line.call("emulator", "--world", "list-healing");
+        assertThat(healing.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(healing.out()).containsPattern("(?m)^list=oldest-first +\\S").doesNotContain("end=files-gone");
+        String lasting = line.call("emulator", "--world", "list-lasting").out();
+        assertThat(lasting).containsPattern("(?m)^end=files-gone +\\S").doesNotContain("list=oldest-first");
+        assertThat(healing.out().lines().count() + lasting.lines().count()).isEqualTo(all);
     }
 
     @ParameterizedTest

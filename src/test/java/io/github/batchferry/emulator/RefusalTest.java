@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
     @TempDir
@@ -133,6 +135,58 @@ class RefusalTest {
         EmulatorClient.Answer answer = client.get(path);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("error").path("message").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no boundary at all",
+                "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch",
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jsonl\"\r\n\r\n{}\r\n"
+            })
+    void aBrokenFormIsRefusedInTheWordsOfTheApi(String form) throws Exception {
+        EmulatorClient.Answer answer =
+                client.send("POST", "files", BodyPublishers.ofString(form), "multipart/form-data; boundary=b");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").path("message").asText()).contains("multipart form");
+        assertThat(answer.json().path("error").path("type").asText()).isEqualTo("invalid_request_error");
+        assertThat(client.get("files").json().path("data")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"batches, 200", "files, 200", "batches/batch_none, 404", "nothing, 404", "/emulator/calls, 200"})
+    void aHeadIsAnsweredAsAGetWithoutItsBody(String path, int status) throws Exception {
+        try (Complaints complaints = new Complaints("com.sun.net.httpserver")) {
+            EmulatorClient.Answer answer = client.send("HEAD", path, BodyPublishers.noBody(), "application/json");
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.text()).isEmpty();
+            assertThat(Integer.parseInt(answer.header("content-length"))).isPositive();
+            assertThat(complaints.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aModelIsKnownUnlessItsNameSaysNo() throws Exception {
+        JsonNode model = client.get("models/gpt-test").json();
+        assertThat(model.path("id").asText()).isEqualTo("gpt-test");
+        assertThat(model.path("object").asText()).isEqualTo("model");
+        assertThat(model.path("shutdown_date").isNull()).isTrue();
+        EmulatorClient.Answer unknown = client.get("models/no-such-model");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().at("/error/code").asText()).isEqualTo("model_not_found");
+    }
+
+    @Test
+    void theEndOfAModelCanBeScripted() throws Exception {
+        client.fault("""
+                {"requests":[{"method":"GET","path":"/v1/models/gpt-old","times":-1,"status":200,
+                  "body":{"id":"gpt-old","object":"model","shutdown_date":"2026-02-01"}}]}""");
+        assertThat(client.get("models/gpt-old").json().path("shutdown_date").asText())
+                .isEqualTo("2026-02-01");
+        assertThat(client.get("models/gpt-new").json().path("shutdown_date").isNull())
+                .isTrue();
+        client.delete("/emulator/faults");
     }
 
     private static JsonNode refusedUpload(Map<String, String> fields) throws Exception {

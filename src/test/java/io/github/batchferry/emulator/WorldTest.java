@@ -14,6 +14,8 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorldTest extends WorldFixture {
     private static Map<String, Long> drawn(LongFunction<World> world) {
@@ -87,6 +89,26 @@ class WorldTest extends WorldFixture {
     void healingWorldsHoldNothingThatLasts() {
         for (long seed = 0; seed < 400; seed++) {
             assertThat(World.drawnHealing(seed).heals()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "create=409-though-created, list=404",
+        "create=stored-answer, list=endless",
+        "create=400-though-created, create=dropped-though-created",
+        "list=no-input-file, list=no-metadata",
+        "create=twice, cancel=ignored",
+        "file=uploaded, create=wants-processed-azure",
+        "end=expired, get=one-l",
+    })
+    void whatNoClientSurvivesTogetherIsNeverDrawnTogether(String one, String other) {
+        for (long seed = 0; seed < 2000; seed++) {
+            assertThat(World.drawn(seed).names().split(","))
+                    .as("seed %s", seed)
+                    .satisfiesAnyOf(
+                            names -> assertThat(names).doesNotContain(one),
+                            names -> assertThat(names).doesNotContain(other));
         }
     }
 

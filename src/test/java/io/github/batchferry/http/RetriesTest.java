@@ -26,6 +26,23 @@ class RetriesTest {
     @StartStop
     final MockWebServer server = new MockWebServer();
 
+    @Test
+    void aCodeThatRepeatsTheStatusIsToldOnce() {
+        server.enqueue(Api.error(400, "400", "no such thing"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1)).hasMessageContaining(" was answered with HTTP 400: no such");
+        }
+    }
+
+    @Test
+    void theHintAfterA404NamesTheWholeBaseUrl() {
+        server.enqueue(Api.error(404, "", "nothing here"));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1))
+                    .hasMessageContaining("Check baseUrl " + Api.base(server) + " and");
+        }
+    }
+
     private final Api client = new Api();
 
     @Test

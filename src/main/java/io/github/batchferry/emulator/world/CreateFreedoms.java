@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /batches}. */
 final class CreateFreedoms {
-    private static final int HOUR = 3_600_000;
+    private static final long DAY = 86_400_000;
 
     static final List<Freedom> ALL = all();
 
@@ -31,13 +31,15 @@ final class CreateFreedoms {
                 "the second create makes a batch and answers with the first one's",
                 dice -> new StoredAnswer()));
         all.add(Freedom.healing(
-                "create=twice", "the first create makes two batches; the second of them waits an hour", dice -> {
+                "create=twice",
+                "the first create makes two batches; the second of them waits for most of a day",
+                dice -> {
                     Times times = new Times(1);
                     return new Conduct() {
                         @Override
                         public Optional<Fate> twin(long now) {
                             return times.once()
-                                    ? Optional.of(Fate.stays("validating", now + HOUR, "validating"))
+                                    ? Optional.of(Fate.stays("validating", now + DAY - DAY / 8, "validating"))
                                     : Optional.empty();
                         }
                     };
