@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * On a standalone cluster of two hosts, whose executors have no way to the server: whatever becomes of tasks, executors
  * and stages, each row is staged once, paid once and answered once.
  */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class ClusterFaultsIT {
     private static final int ROWS = ClusterApplication.ROWS;

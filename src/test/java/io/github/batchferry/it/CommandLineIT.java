@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar}: a process of its own for each command, and nothing but our jar on the class path. */
+@OnOneSpark
 class CommandLineIT {
     private static final String JAR = System.getProperty("batchferry.jar");
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a batch ends and whatever its files hold: every row comes back once, with the right status and the reason. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class EndedBatchesIT {
     private static final int ROWS = 10;

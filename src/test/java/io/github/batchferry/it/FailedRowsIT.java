@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A row that cannot become a request is no exception: it comes back in its place, with the reason, and is not paid. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class FailedRowsIT {
     @RegisterExtension

@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** The jar is put next to whatever a cluster has: it may bring nothing under another's name. */
+@OnOneSpark
 class JarContentsIT {
     private static final String JAR = System.getProperty("batchferry.jar");
     private static final String SERVICES = "META-INF/services/";

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is lost or mixed up where there are many rows: {@code -Dbatchferry.rows=1000000} for a million. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class ManyRowsIT {
     private static final long ROWS = Long.getLong("batchferry.rows", 30_000);

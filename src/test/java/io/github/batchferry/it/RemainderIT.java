@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What got no answer is bought again, only that, and the rows say how often and why. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class RemainderIT {
     private static final int ROWS = 10;

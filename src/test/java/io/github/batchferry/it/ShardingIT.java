@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a DataFrame's partitions become: as many batches as there must be, each within every limit, and none empty. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class ShardingIT {
     @RegisterExtension

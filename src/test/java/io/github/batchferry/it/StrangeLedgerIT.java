@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A ledger that cannot be understood is never taken for an empty one: no mode writes, buys or reads. */
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class StrangeLedgerIT {
     @RegisterExtension

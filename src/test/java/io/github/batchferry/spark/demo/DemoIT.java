@@ -2,6 +2,7 @@ package io.github.batchferry.spark.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.it.OnOneSpark;
 import io.github.batchferry.it.SparkExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnOneSpark
 @ExtendWith(SparkExtension.class)
 class DemoIT {
     @TempDir
