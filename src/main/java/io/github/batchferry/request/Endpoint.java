@@ -15,31 +15,19 @@ public record Endpoint(String path, PromptLayout prompt, int inputLimit, AnswerS
             "/v1/chat/completions",
             PromptLayout.MESSAGES,
             0,
-            new AnswerShape(
-                    List.of("choices", "message", "content"),
-                    null,
-                    true,
-                    List.of("choices", "finish_reason"),
-                    "prompt_tokens",
-                    "completion_tokens"));
+            new AnswerShape(AnswerShape.Kind.CHOICES, "prompt_tokens", "completion_tokens"));
 
     public static final Endpoint RESPONSES = new Endpoint(
             "/v1/responses",
             PromptLayout.INSTRUCTIONS_AND_INPUT,
             0,
-            new AnswerShape(
-                    List.of("output", "content", "text"),
-                    "output_text",
-                    false,
-                    List.of("incomplete_details", "reason"),
-                    "input_tokens",
-                    "output_tokens"));
+            new AnswerShape(AnswerShape.Kind.ITEMS, "input_tokens", "output_tokens"));
 
     public static final Endpoint EMBEDDINGS = new Endpoint(
             "/v1/embeddings",
             PromptLayout.INPUT,
             2048,
-            new AnswerShape(List.of("data", "embedding"), null, false, List.of(), "prompt_tokens", null));
+            new AnswerShape(AnswerShape.Kind.VECTORS, "prompt_tokens", null));
 
     /** In the order in which the documentation names them. */
     public static final List<Endpoint> ALL = List.of(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS);

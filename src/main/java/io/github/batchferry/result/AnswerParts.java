@@ -13,10 +13,13 @@ final class AnswerParts {
     private final AnswerWalk walk;
     private final LineParser line;
     private final Floats floats = new Floats();
+    private final Failure failure;
     private byte[] text = {};
+    private byte[] bodyText = {};
 
     AnswerParts(AnswerShape shape) {
         this.line = new LineParser(shape);
+        this.failure = new Failure(shape);
         this.walk = line.answer;
     }
 
@@ -32,17 +35,31 @@ final class AnswerParts {
         return new Slice(text, 0, Unescape.to(text, 0, raw.array(), raw.offset(), raw.length()));
     }
 
-    /** All texts of a body, one after the other. */
+    /** The inside of a JSON string without its escapes, kept beside a text. */
+    Slice unescapedBody(Slice raw) {
+        if (bodyText.length < raw.length()) {
+            bodyText = new byte[raw.length()];
+        }
+        return new Slice(bodyText, 0, Unescape.to(bodyText, 0, raw.array(), raw.offset(), raw.length()));
+    }
+
+    /** All texts of a body, one after the other; where there is none, its tool calls as JSON. */
     Slice text(Slice body) throws IOException {
         find(body);
-        reserve(body.length());
-        int length = 0;
-        for (int i = 0; i < walk.hits; i++) {
-            if (!AnswerWalk.isArray(body.array(), walk.starts[i])) {
-                length = Unescape.to(text, length, body.array(), walk.starts[i], walk.ends[i] - walk.starts[i]);
-            }
-        }
-        return new Slice(text, 0, length);
+        reserve(body.length() + 2);
+        return new Slice(text, 0, walk.found.answersByCalls() ? calls(body) : texts(body));
+    }
+
+    /** Why a line is no answer. */
+    RowError error(Slice of) throws IOException {
+        line.parse(of.array(), of.offset(), of.length());
+        return failure.of(line, of);
+    }
+
+    /** What the model said when it refused, in a line in which it did. */
+    Slice refusal(Slice of) {
+        line.parse(of.array(), of.offset(), of.length());
+        return Failure.refusal(line);
     }
 
     float[] array(Slice raw) {
@@ -59,12 +76,13 @@ final class AnswerParts {
     /** All vectors of a body by their index; null where any of them cannot be read. */
     float @Nullable [][] vectors(Slice body) throws IOException {
         find(body);
-        Integer[] order = IntStream.range(0, walk.hits).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingInt(hit -> walk.indexes[hit]));
+        Places places = walk.found.outputs;
+        Integer[] order = IntStream.range(0, places.count).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingInt(i -> places.orders[i]));
         float[][] all = new float[order.length][];
         for (int i = 0; i < all.length; i++) {
-            int start = walk.starts[order[i]];
-            Slice raw = new Slice(body.array(), start, walk.ends[order[i]] - start);
+            int start = places.starts[order[i]];
+            Slice raw = new Slice(body.array(), start, places.length(order[i]));
             float[] one = AnswerWalk.isArray(raw.array(), start) ? array(raw) : base64(raw);
             if (one == null) {
                 return null;
@@ -72,6 +90,31 @@ final class AnswerParts {
             all[i] = one;
         }
         return all;
+    }
+
+    private int texts(Slice body) {
+        Places places = walk.found.outputs;
+        int length = 0;
+        for (int i = 0; i < places.count; i++) {
+            length = Unescape.to(text, length, body.array(), places.starts[i], places.length(i));
+        }
+        return length;
+    }
+
+    private int calls(Slice body) {
+        Places places = walk.found.calls;
+        int length = 0;
+        for (int i = 0; i < places.count; i++) {
+            if (walk.callsStandAlone()) {
+                text[length++] = (byte) (i == 0 ? '[' : ',');
+            }
+            System.arraycopy(body.array(), places.starts[i], text, length, places.length(i));
+            length += places.length(i);
+        }
+        if (walk.callsStandAlone()) {
+            text[length++] = ']';
+        }
+        return length;
     }
 
     private void find(Slice body) throws IOException {

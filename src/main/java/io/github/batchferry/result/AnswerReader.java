@@ -116,9 +116,9 @@ public final class AnswerReader implements Closeable {
         return entries.httpStatus(at);
     }
 
-    /** Whether the model refused, which leaves no output in most answers. */
-    public boolean refused() {
-        return entries.has(at, Entries.REFUSED);
+    /** What the model said when it refused; null where it did not. */
+    public @Nullable Slice refusal() throws IOException {
+        return entries.has(at, Entries.REFUSED) ? parts.refusal(line()) : null;
     }
 
     /** Null where the answer says nothing of usage. */
@@ -142,7 +142,10 @@ public final class AnswerReader implements Closeable {
         return parts.hasId(line, id, offset, length);
     }
 
-    /** The answer as UTF-8; null where there is none, or where it is no text. */
+    /**
+     * The answer as UTF-8; null where there is none, or where it is no text. Of an answer that calls tools and has no
+     * text: the calls as JSON.
+     */
     public @Nullable Slice text() throws IOException {
         if (entries.outputLength(at) < 0 || entries.has(at, Entries.NUMBERS)) {
             return null;
@@ -174,7 +177,7 @@ public final class AnswerReader implements Closeable {
         return one == null ? null : new float[][] {one};
     }
 
-    /** The body as it came, of a failure too; null where there is none. */
+    /** The body as it came, of a failure too, and unescaped where it came as a text; null where there is none. */
     public @Nullable Slice response() throws IOException {
         return entries.bodyLength(at) < 0 ? null : body();
     }
@@ -184,7 +187,7 @@ public final class AnswerReader implements Closeable {
         return switch (outcome()) {
             case MISSING, SUCCEEDED -> null;
             case INVALID -> new RowError("invalid_result_line", invalidLine(), null, null, httpStatus());
-            case FAILED, EXPIRED, CANCELLED -> details().error(httpStatus());
+            case FAILED, EXPIRED, CANCELLED -> parts.error(line());
         };
     }
 
@@ -235,7 +238,11 @@ public final class AnswerReader implements Closeable {
     }
 
     private Slice body() throws IOException {
-        return inLine(entries.bodyStart(at), entries.bodyLength(at));
+        int start = entries.bodyStart(at);
+        int length = entries.bodyLength(at);
+        return entries.has(at, Entries.BODY_IS_TEXT)
+                ? parts.unescapedBody(inLine(start + 1, length - 2))
+                : inLine(start, length);
     }
 
     private Slice output() throws IOException {

@@ -5,41 +5,46 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.batchferry.request.AnswerShape;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one answer body, in one pass, to its outputs, its usage and its own verdict. Reused from body to body. */
-final class AnswerWalk {
+abstract class AnswerWalk {
+    private final String key;
     private final AnswerShape shape;
-    private final List<String> path;
     private final String inputDetails;
     private final @Nullable String outputDetails;
-    private byte[] bytes = {};
     private int base;
     private int end;
+    private boolean failed;
 
-    /** The outputs found, as places in the array given to {@link #body}: strings between their quotes. */
-    int hits;
+    /** The array that {@link #found} points into. */
+    byte[] bytes = {};
 
-    int[] starts = new int[4];
-    int[] ends = new int[4];
-    int[] indexes = new int[4];
-    boolean refused;
+    Found found = new Found();
     final int[] usage = new int[5];
+    final ErrorGlance error = new ErrorGlance();
+    /** What the body as a whole says of its end. */
+    Found.Ending ending = Found.Ending.OTHER;
 
-    @Nullable
-    String status;
+    /** Where the string last asked for stands, between its quotes. */
+    int stringStart;
 
-    boolean hasError;
+    int stringEnd;
 
-    @Nullable
-    String errorCode;
-
-    AnswerWalk(AnswerShape shape) {
+    /** @param key of the field under which the body has its answers */
+    AnswerWalk(String key, AnswerShape shape) {
+        this.key = key;
         this.shape = shape;
-        this.path = shape.output();
         this.inputDetails = shape.inputTokens() + "_details";
         this.outputDetails = shape.outputTokens() == null ? null : shape.outputTokens() + "_details";
+    }
+
+    static AnswerWalk of(AnswerShape shape) {
+        return switch (shape.kind()) {
+            case CHOICES -> new ChoicesWalk(shape);
+            case ITEMS -> new ItemsWalk(shape);
+            case VECTORS -> new VectorsWalk(shape);
+        };
     }
 
     /** Whether a place found is a JSON array; else it is the inside of a JSON string. */
@@ -47,13 +52,48 @@ final class AnswerWalk {
         return bytes[start - 1] != '"';
     }
 
-    void reset() {
-        hits = 0;
-        refused = false;
+    /** Walks the value of the answers' field, to its end. */
+    abstract void answers(JsonParser parser) throws IOException;
+
+    /** Forgets what {@link #answers} found. */
+    void forgetAnswers() {
+        found.clear(0);
+    }
+
+    /** Whether there is something that the output can show. */
+    boolean answered() {
+        return found.outputs.hold()
+                || found.calls.count > 0
+                || found.outputs.count > 0 && !ended(Found.Ending.CUT) && !ended(Found.Ending.BROKEN);
+    }
+
+    /** Reads another field of the body, if it means something here; else leaves the parser where it stands. */
+    void other(JsonParser parser, String name) throws IOException {}
+
+    /** Whether tool calls stand one by one, and only an array around them is JSON. */
+    boolean callsStandAlone() {
+        return false;
+    }
+
+    final void reset() {
+        forgetAnswers();
         Arrays.fill(usage, -1);
-        status = null;
-        hasError = false;
-        errorCode = null;
+        failed = false;
+        ending = Found.Ending.OTHER;
+        error.clear();
+    }
+
+    final Verdict verdict() {
+        if (error.says || failed) {
+            return Verdict.ERROR;
+        }
+        if (found.refusals.count > 0) {
+            return Verdict.REFUSED;
+        }
+        if (ended(Found.Ending.FILTERED)) {
+            return Verdict.FILTERED;
+        }
+        return answered() ? Verdict.ANSWER : ended(Found.Ending.CUT) ? Verdict.INCOMPLETE : Verdict.NO_ANSWER;
     }
 
     /**
@@ -62,121 +102,105 @@ final class AnswerWalk {
      * @param base where in the array the parser's offsets begin
      * @param end the end of the parser's range in the array
      */
-    void body(JsonParser parser, byte[] bytes, int base, int end) throws IOException {
+    final void body(JsonParser parser, byte[] bytes, int base, int end) throws IOException {
         this.bytes = bytes;
         this.base = base;
         this.end = end;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals(path.get(0))) {
-                hits = 0;
-                descend(parser, 1);
+            parser.nextToken();
+            if (name.equals(key)) {
+                forgetAnswers();
+                answers(parser);
             } else if (name.equals("usage")) {
                 usage(parser);
             } else if (name.equals("error")) {
-                hasError = value != JsonToken.VALUE_NULL;
-                errorCode = code(parser);
-            } else if (name.equals("status") && value == JsonToken.VALUE_STRING) {
-                status = parser.getText();
-            } else {
-                parser.skipChildren();
-            }
-        }
-    }
-
-    /** The {@code code} of the error on which the parser stands, null where it has none. */
-    static @Nullable String code(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return null;
-        }
-        String code = null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean wanted = parser.currentName().equals("code");
-            if (parser.nextToken().isScalarValue() && wanted) {
-                code = parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return code;
-    }
-
-    private void descend(JsonParser parser, int level) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            object(parser, level, 0);
-        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (parser.currentToken() == JsonToken.START_OBJECT && (i == 0 || !shape.firstOnly())) {
-                    object(parser, level, i);
-                } else {
-                    parser.skipChildren();
+                error.read(parser);
+            } else if (name.equals("status")) {
+                failed = Json.is(parser, "failed");
+                if (ending == Found.Ending.OTHER && Json.is(parser, "incomplete")) {
+                    ending = Found.Ending.CUT;
                 }
+                parser.skipChildren();
+            } else {
+                other(parser, name);
+                parser.skipChildren();
             }
         }
     }
 
-    private void object(JsonParser parser, int level, int ordinal) throws IOException {
-        boolean last = level == path.size() - 1;
-        boolean typed = !last || shape.outputType() == null;
-        int index = ordinal;
-        int before = hits;
+    /** A part of a content: {@code {"type":"text","text":…}}, {@code {"type":"refusal","refusal":…}}. */
+    final void part(JsonParser parser, Found into) throws IOException {
+        boolean typed = false;
+        int textStart = -1;
+        int textEnd = -1;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals(path.get(level))) {
-                if (last) {
-                    hits = before;
-                    leaf(parser);
-                } else {
-                    descend(parser, level + 1);
-                }
-            } else if (last && name.equals("type") && value == JsonToken.VALUE_STRING) {
-                typed |= parser.getText().equals(shape.outputType());
-            } else if (last && name.equals("index") && value == JsonToken.VALUE_NUMBER_INT) {
-                index = Math.max(0, smallInt(parser));
-            } else if (last && name.equals("refusal") && value == JsonToken.VALUE_STRING) {
-                refused = true;
+            boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
+            if (string && name.equals("type")) {
+                typed = Json.is(parser, "output_text") || Json.is(parser, "text");
+            } else if (string && name.equals("text")) {
+                string(parser);
+                textStart = stringStart;
+                textEnd = stringEnd;
+            } else if (string && name.equals("refusal")) {
+                refusal(parser, into);
             } else {
                 parser.skipChildren();
             }
         }
-        if (!typed) {
-            hits = before;
-        } else if (last && hits > before) {
-            indexes[before] = index;
+        if (typed && textStart >= 0) {
+            into.outputs.add(textStart, textEnd, 0);
         }
     }
 
-    private void leaf(JsonParser parser) throws IOException {
-        int start = base + (int) parser.currentTokenLocation().getByteOffset();
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            hit(start + 1, Scan.closingQuote(bytes, start + 1, end));
-        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            boolean all = true;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                all &= parser.currentToken().isNumeric();
-                parser.skipChildren();
+    /** A content: a string, a part, or an array of these. */
+    final void content(JsonParser parser, Found into) throws IOException {
+        switch (parser.currentToken()) {
+            case VALUE_STRING -> text(parser, into);
+            case START_OBJECT -> part(parser, into);
+            case START_ARRAY -> {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    switch (parser.currentToken()) {
+                        case VALUE_STRING -> text(parser, into);
+                        case START_OBJECT -> part(parser, into);
+                        default -> parser.skipChildren();
+                    }
+                }
             }
-            if (all) {
-                hit(start, base + (int) parser.currentLocation().getByteOffset());
-            }
-        } else {
-            parser.skipChildren();
+            default -> {}
         }
     }
 
-    private void hit(int start, int end) {
-        if (hits == starts.length) {
-            starts = Arrays.copyOf(starts, hits * 2);
-            ends = Arrays.copyOf(ends, hits * 2);
-            indexes = Arrays.copyOf(indexes, hits * 2);
+    final void refusal(JsonParser parser, Found into) {
+        string(parser);
+        if (stringEnd > stringStart) {
+            into.refusals.add(stringStart, stringEnd, 0);
         }
-        starts[hits] = start;
-        ends[hits] = end;
-        indexes[hits] = 0;
-        hits++;
+    }
+
+    /** Where the value begins on which the parser stands. */
+    final int start(JsonParser parser) {
+        return base + (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** Where the array or object ends whose end the parser has reached. */
+    final int end(JsonParser parser) {
+        return base + (int) parser.currentLocation().getByteOffset();
+    }
+
+    final void string(JsonParser parser) {
+        stringStart = start(parser) + 1;
+        stringEnd = Scan.closingQuote(bytes, stringStart, end);
+    }
+
+    private boolean ended(Found.Ending how) {
+        return ending == how || found.ending == how;
+    }
+
+    private void text(JsonParser parser, Found into) {
+        string(parser);
+        into.outputs.add(stringStart, stringEnd, 0);
     }
 
     private void usage(JsonParser parser) throws IOException {
@@ -188,11 +212,11 @@ final class AnswerWalk {
             String name = parser.currentName();
             parser.nextToken();
             if (name.equals(shape.inputTokens())) {
-                usage[0] = smallInt(parser);
+                usage[0] = Json.count(parser);
             } else if (name.equals(shape.outputTokens())) {
-                usage[2] = smallInt(parser);
+                usage[2] = Json.count(parser);
             } else if (name.equals("total_tokens")) {
-                usage[4] = smallInt(parser);
+                usage[4] = Json.count(parser);
             } else if (name.equals(inputDetails)) {
                 usage[1] = detail(parser, "cached_tokens");
             } else if (name.equals(outputDetails)) {
@@ -204,28 +228,20 @@ final class AnswerWalk {
     }
 
     private static int detail(JsonParser parser, String wanted) throws IOException {
-        int found = -1;
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean here = parser.currentName().equals(wanted);
-                parser.nextToken();
-                if (here) {
-                    found = smallInt(parser);
-                } else {
-                    parser.skipChildren();
-                }
+        int detail = -1;
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return detail;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean here = parser.currentName().equals(wanted);
+            parser.nextToken();
+            if (here) {
+                detail = Json.count(parser);
+            } else {
+                parser.skipChildren();
             }
         }
-        return found;
-    }
-
-    /** The natural number on which the parser stands, -1 for anything else; never converts a long one. */
-    static int smallInt(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 10) {
-            long value = parser.getLongValue();
-            return value < 0 || value > Integer.MAX_VALUE ? -1 : (int) value;
-        }
-        parser.skipChildren();
-        return -1;
+        return detail;
     }
 }

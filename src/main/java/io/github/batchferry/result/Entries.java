@@ -17,14 +17,16 @@ final class Entries {
     static final int IN_ERRORS = 1;
     /** The output is a JSON string with escapes. */
     static final int ESCAPED = 2;
-    /** The output has several parts, which only the body tells. */
+    /** The output has several parts or no bytes of its own, and only the body tells it. */
     static final int COMPOSITE = 4;
-    /** The output is a JSON array of numbers; without this and {@link #COMPOSITE} it is a string. */
+    /** The output is a JSON array of numbers; without this and {@link #COMPOSITE} it is a string, or tool calls as they came. */
     static final int NUMBERS = 8;
     /** The model refused. */
     static final int REFUSED = 16;
     /** The failure is one that may pass. */
     static final int FOR_NOW = 32;
+    /** The body is a JSON string that holds the object. */
+    static final int BODY_IS_TEXT = 64;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);
@@ -73,9 +75,12 @@ final class Entries {
         LONG.set(bytes, at + LINE_OFFSET, lineOffset);
     }
 
-    void putStatus(int i, int httpStatus, int moreFlags) {
+    void putStatus(int i, int httpStatus) {
         SHORT.set(bytes, i * SIZE + STATUS, (short) httpStatus);
-        bytes[i * SIZE + FLAGS] |= (byte) moreFlags;
+    }
+
+    void addFlags(int i, int flags) {
+        bytes[i * SIZE + FLAGS] |= (byte) flags;
     }
 
     void putBody(int i, int start, int length) {

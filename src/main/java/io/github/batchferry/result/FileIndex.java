@@ -14,6 +14,7 @@ final class FileIndex {
     private final ResultFile file;
     private final IdTable ids;
     private final LineParser line;
+    private final Failure failure;
     final Entries entries;
     final long[] contents;
     final List<String> foreignIds = new ArrayList<>();
@@ -26,6 +27,7 @@ final class FileIndex {
         this.file = file;
         this.ids = ids;
         this.line = new LineParser(shape);
+        this.failure = new Failure(shape);
         this.entries = Entries.missing(ids.size());
         this.contents = new long[ids.size()];
     }
@@ -35,10 +37,17 @@ final class FileIndex {
         boolean valid = line.parse(bytes, offset, length);
         Outcome outcome = valid ? line.outcome() : Outcome.INVALID;
         int position = position(valid);
-        if (position >= 0 && wins(position, outcome, valid ? line.content(bytes, offset) : 0)) {
+        if (position < 0) {
+            return;
+        }
+        RowError error = outcome == Outcome.FAILED ? failure.of(line, new Slice(bytes, offset, length)) : null;
+        boolean forNow = error != null && Failure.forNow(line, error);
+        if (wins(position, outcome, rank(outcome, forNow), valid ? line.content(bytes, offset) : 0)) {
             entries.put(position, file, outcome, at, length);
             if (valid) {
-                describe(position, outcome, bytes, offset);
+                describe(position, outcome, offset);
+                entries.putStatus(position, error == null ? line.httpStatus : error.httpStatus());
+                entries.addFlags(position, forNow ? Entries.FOR_NOW : 0);
             }
         }
     }
@@ -47,7 +56,7 @@ final class FileIndex {
     void addOverlong(long at, byte[] bytes, int offset, int length, long lineLength) throws IOException {
         line.parse(bytes, offset, length);
         int position = position(false);
-        if (position >= 0 && wins(position, Outcome.INVALID, 0)) {
+        if (position >= 0 && wins(position, Outcome.INVALID, rank(Outcome.INVALID, false), 0)) {
             entries.put(position, file, Outcome.INVALID, at, lineLength);
         }
     }
@@ -61,7 +70,7 @@ final class FileIndex {
         other.foreignIds.forEach(this::remember);
         for (int i = 0; i < contents.length; i++) {
             Outcome theirs = other.entries.outcome(i);
-            if (theirs != Outcome.MISSING && wins(i, theirs, other.contents[i])) {
+            if (theirs != Outcome.MISSING && wins(i, theirs, other.rank(i), other.contents[i])) {
                 entries.copy(i, other.entries);
             }
         }
@@ -87,7 +96,7 @@ final class FileIndex {
         }
     }
 
-    private boolean wins(int position, Outcome outcome, long content) {
+    private boolean wins(int position, Outcome outcome, int rank, long content) {
         Outcome before = entries.outcome(position);
         if (before != Outcome.MISSING) {
             duplicates++;
@@ -95,33 +104,50 @@ final class FileIndex {
                 conflicting++;
             }
         }
-        boolean wins = outcome.rank() > before.rank();
+        boolean wins = rank > rank(position);
         if (wins) {
             contents[position] = content;
         }
         return wins;
     }
 
-    private void describe(int position, Outcome outcome, byte[] bytes, int offset) {
-        int flags = outcome == Outcome.FAILED && line.failedForNow() ? Entries.FOR_NOW : 0;
+    private int rank(int position) {
+        return rank(entries.outcome(position), entries.has(position, Entries.FOR_NOW));
+    }
+
+    /** A failure that was perhaps paid stands before one that may be bought again. */
+    private static int rank(Outcome outcome, boolean forNow) {
+        return 2 * outcome.rank() + (outcome == Outcome.FAILED && !forNow ? 1 : 0);
+    }
+
+    private void describe(int position, Outcome outcome, int offset) {
+        int flags = line.bodyIsText ? Entries.BODY_IS_TEXT : 0;
+        flags |= line.verdict() == Verdict.REFUSED ? Entries.REFUSED : 0;
         entries.putBody(position, line.bodyStart, line.bodyLength);
-        AnswerWalk answer = line.answer;
         if (outcome == Outcome.SUCCEEDED) {
-            flags |= answer.refused ? Entries.REFUSED : 0;
-            if (answer.hits > 1) {
-                flags |= Entries.COMPOSITE;
-                entries.putOutput(position, 0, 0);
-            } else if (answer.hits == 1) {
-                int start = answer.starts[0];
-                int length = answer.ends[0] - start;
-                flags |= flagsOf(bytes, start, length);
-                entries.putOutput(position, start - offset, length);
-            }
+            flags |= line.bodyIsText ? composite(position) : output(position, offset);
         }
-        for (int i = 0; i < answer.usage.length; i++) {
-            entries.putUsage(position, i, answer.usage[i]);
+        entries.addFlags(position, flags);
+        for (int i = 0; i < line.answer.usage.length; i++) {
+            entries.putUsage(position, i, line.answer.usage[i]);
         }
-        entries.putStatus(position, line.httpStatus, flags);
+    }
+
+    /** Where the output stands in the line. */
+    private int output(int position, int offset) {
+        Found found = line.answer.found;
+        boolean calls = found.answersByCalls();
+        Places places = calls ? found.calls : found.outputs;
+        if (places.count > 1 || calls && line.answer.callsStandAlone()) {
+            return composite(position);
+        }
+        entries.putOutput(position, places.starts[0] - offset, places.length(0));
+        return calls ? 0 : flagsOf(line.answer.bytes, places.starts[0], places.length(0));
+    }
+
+    private int composite(int position) {
+        entries.putOutput(position, 0, 0);
+        return Entries.COMPOSITE;
     }
 
     private static int flagsOf(byte[] bytes, int start, int length) {

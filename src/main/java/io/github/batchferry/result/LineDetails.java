@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.batchferry.request.AnswerShape;
 import java.io.IOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a result line says beside its answer, read in one pass. Reused from line to line. */
 final class LineDetails {
     private static final int BODY_SHOWN = 1000;
 
-    private final List<String> finishPath;
+    private final AnswerShape.Kind kind;
 
     @Nullable
     String requestId;
@@ -22,16 +22,20 @@ final class LineDetails {
     @Nullable
     String model;
 
-    private @Nullable RowError lineError;
-    private @Nullable RowError bodyError;
-    private @Nullable String bodyText;
+    /** The beginning of a body that is nothing but text. */
+    @Nullable
+    String bodyText;
+
+    private ErrorWords lineError = new ErrorWords();
+    private ErrorWords bodyError = new ErrorWords();
+    private ErrorWords body = new ErrorWords();
 
     LineDetails(AnswerShape shape) {
-        this.finishPath = shape.finishReason();
+        this.kind = shape.kind();
     }
 
     void read(Slice line) throws IOException {
-        lineError = null;
+        lineError = new ErrorWords();
         forgetResponse();
         try (JsonParser parser = Json.parser(line.array(), line.offset(), line.length())) {
             parser.nextToken();
@@ -40,19 +44,20 @@ final class LineDetails {
                 parser.nextToken();
                 switch (name) {
                     case "response" -> response(parser);
-                    case "error" -> lineError = error(parser);
+                    case "error" -> {
+                        lineError = new ErrorWords();
+                        lineError.read(parser);
+                    }
                     default -> parser.skipChildren();
                 }
             }
         }
     }
 
-    /** The line's own error, else that in the body, else the beginning of a body that is nothing but text. */
-    RowError error(int httpStatus) {
-        RowError said = lineError != null ? lineError : bodyError;
-        return said == null
-                ? new RowError(null, bodyText, null, null, httpStatus)
-                : new RowError(said.code(), said.message(), said.type(), said.param(), httpStatus);
+    /** The line's own error, else the one in the body, else a body that is itself an error; null where none says anything. */
+    @Nullable
+    ErrorWords error() {
+        return !lineError.silent() ? lineError : !bodyError.silent() ? bodyError : body.silent() ? null : body;
     }
 
     private void forgetResponse() {
@@ -63,8 +68,9 @@ final class LineDetails {
     private void forgetBody() {
         finishReason = null;
         model = null;
-        bodyError = null;
         bodyText = null;
+        bodyError = new ErrorWords();
+        body = new ErrorWords();
     }
 
     private void response(JsonParser parser) throws IOException {
@@ -78,13 +84,12 @@ final class LineDetails {
             JsonToken value = parser.nextToken();
             if (name.equals("request_id")) {
                 requestId = text(parser);
-            } else if (name.equals("body")) {
+            } else if (name.equals("body") && value != JsonToken.VALUE_NULL) {
                 forgetBody();
                 if (value == JsonToken.START_OBJECT) {
                     body(parser);
                 } else {
-                    String text = text(parser);
-                    bodyText = text == null ? null : text.substring(0, Math.min(BODY_SHOWN, text.length()));
+                    textBody(text(parser));
                 }
             } else {
                 parser.skipChildren();
@@ -92,71 +97,89 @@ final class LineDetails {
         }
     }
 
+    private void textBody(@Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+        if (Json.beginsObject(bytes, 0, bytes.length)) {
+            try (JsonParser parser = Json.parser(bytes, 0, bytes.length)) {
+                parser.nextToken();
+                body(parser);
+                if (parser.nextToken() == null) {
+                    return;
+                }
+            } catch (IOException e) {
+                forgetBody();
+            }
+            forgetBody();
+        }
+        bodyText = text.substring(0, Math.min(BODY_SHOWN, text.length()));
+    }
+
     private void body(JsonParser parser) throws IOException {
-        RowError nested = null;
-        String[] own = new String[4];
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            if (!finishPath.isEmpty() && name.equals(finishPath.get(0))) {
-                finishReason = find(parser, 1);
-            } else if (name.equals("model")) {
-                model = text(parser);
-            } else if (name.equals("error")) {
-                nested = error(parser);
-            } else {
-                errorField(parser, name, own);
+            switch (name) {
+                case "choices" -> finishReason = kind == AnswerShape.Kind.CHOICES ? choices(parser) : finishReason;
+                case "incomplete_details" ->
+                    finishReason = kind == AnswerShape.Kind.ITEMS ? scalar(parser, "reason") : finishReason;
+                case "model" -> model = text(parser);
+                case "error" -> {
+                    bodyError = new ErrorWords();
+                    bodyError.read(parser);
+                }
+                default -> body.field(parser, name);
+            }
+            parser.skipChildren();
+        }
+    }
+
+    /** The {@code finish_reason} of the choice that {@link ChoicesWalk} takes. */
+    private static @Nullable String choices(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return scalar(parser, "finish_reason");
+        }
+        String found = null;
+        long lowest = Long.MAX_VALUE;
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    parser.skipChildren();
+                    continue;
+                }
+                String reason = null;
+                int order = place;
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    if (name.equals("index")) {
+                        int index = Json.count(parser);
+                        order = index < 0 ? place : index;
+                    } else if (name.equals("finish_reason")) {
+                        reason = text(parser);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+                if (order < lowest) {
+                    lowest = order;
+                    found = reason;
+                }
             }
         }
-        bodyError = nested != null ? nested : new RowError(own[0], own[1], own[2], own[3], 0);
+        return found;
     }
 
-    private static @Nullable RowError error(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return new RowError(null, text(parser), null, null, 0);
-        }
-        String[] fields = new String[4];
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            errorField(parser, name, fields);
-        }
-        return new RowError(fields[0], fields[1], fields[2], fields[3], 0);
-    }
-
-    private static void errorField(JsonParser parser, String name, @Nullable String[] fields) throws IOException {
-        switch (name) {
-            case "code" -> fields[0] = text(parser);
-            case "message" -> fields[1] = text(parser);
-            case "type" -> fields[2] = text(parser);
-            case "param" -> fields[3] = text(parser);
-            default -> parser.skipChildren();
-        }
-    }
-
-    /** In an array its first element counts. */
-    private @Nullable String find(JsonParser parser, int level) throws IOException {
-        if (level == finishPath.size()) {
-            return text(parser);
-        }
+    private static @Nullable String scalar(JsonParser parser, String wanted) throws IOException {
         String found = null;
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean here = parser.currentName().equals(finishPath.get(level));
+                boolean here = parser.currentName().equals(wanted);
                 parser.nextToken();
                 if (here) {
-                    found = find(parser, level + 1);
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                if (i == 0) {
-                    found = find(parser, level);
+                    found = text(parser);
                 } else {
                     parser.skipChildren();
                 }

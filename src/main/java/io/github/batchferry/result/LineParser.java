@@ -5,16 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.batchferry.request.AnswerShape;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what the index needs out of one result line, in one pass. Reused from line to line. */
 final class LineParser {
-    private static final Set<String> PASSING = Set.of("request_timeout", "server_error", "rate_limit_exceeded");
-
-    /** Of {@code {}} and {@code ""}, which some servers write where others write null. */
-    private static final int EMPTY = 2;
-
     final AnswerWalk answer;
 
     /** The custom id, the first one in the line, without escapes; {@link #idLength} is -1 where none was seen. */
@@ -27,20 +20,24 @@ final class LineParser {
     int bodyStart;
 
     int bodyLength;
-    private boolean bodyIsText;
+    /** Whether the body is a JSON string that holds the object; {@link #answer} then points into its unescaped text. */
+    boolean bodyIsText;
+
+    private final ErrorGlance error = new ErrorGlance();
+    private boolean bodyIsObject;
     private int errorStart;
     private int errorLength;
-    private @Nullable String errorCode;
+    private byte[] unescaped = {};
 
     LineParser(AnswerShape shape) {
-        this.answer = new AnswerWalk(shape);
+        this.answer = AnswerWalk.of(shape);
     }
 
     /** Returns false where the bytes are no result line; the id may have been seen all the same. */
     boolean parse(byte[] bytes, int offset, int length) {
         idLength = -1;
         errorLength = -1;
-        errorCode = null;
+        error.clear();
         forgetResponse();
         if (!Json.beginsObject(bytes, offset, length)) {
             return false;
@@ -63,30 +60,37 @@ final class LineParser {
         }
     }
 
+    /** Of a line that is one. */
     Outcome outcome() {
-        if ("batch_expired".equals(errorCode)) {
-            return Outcome.EXPIRED;
+        Verdict verdict = verdict();
+        if (verdict == Verdict.ANSWER) {
+            return Outcome.SUCCEEDED;
         }
-        if ("batch_cancelled".equals(errorCode)) {
-            return Outcome.CANCELLED;
-        }
-        if (errorLength >= 0
-                || httpStatus >= 400
-                || "failed".equals(answer.status)
-                || httpStatus == 0 && answer.hasError) {
+        if (verdict.ofTheModel()) {
             return Outcome.FAILED;
         }
-        return bodyLength >= 0 ? Outcome.SUCCEEDED : Outcome.INVALID;
+        if ("batch_expired".equals(error.code)) {
+            return Outcome.EXPIRED;
+        }
+        if ("batch_cancelled".equals(error.code)) {
+            return Outcome.CANCELLED;
+        }
+        return error.says || !accepted() || bodyLength >= 0 ? Outcome.FAILED : Outcome.INVALID;
     }
 
-    /** Whether a failure is one that another attempt may not meet. */
-    boolean failedForNow() {
-        String code = errorCode != null ? errorCode : answer.errorCode;
-        return httpStatus == 408
-                || httpStatus == 409
-                || httpStatus == 429
-                || httpStatus >= 500
-                || code != null && PASSING.contains(code);
+    /** What an accepted request's body comes to; {@link Verdict#NO_ANSWER} for one that was not. */
+    Verdict verdict() {
+        return bodyIsObject && accepted() ? answer.verdict() : Verdict.NO_ANSWER;
+    }
+
+    /** Whether the server says 2xx, or no status that can be read. */
+    boolean accepted() {
+        return httpStatus == 0 || httpStatus / 100 == 2;
+    }
+
+    /** Whether the server accepted the request, names no error, and gives no answer either. */
+    boolean holdsNoAnswer() {
+        return accepted() && !error.says && verdict() == Verdict.NO_ANSWER;
     }
 
     /** Equal for lines that say the same: a hash of the body, else of the error. */
@@ -140,7 +144,13 @@ final class LineParser {
 
     private void forgetResponse() {
         httpStatus = 0;
+        forgetBody();
+    }
+
+    private void forgetBody() {
         bodyLength = -1;
+        bodyIsObject = false;
+        bodyIsText = false;
         answer.reset();
     }
 
@@ -154,30 +164,57 @@ final class LineParser {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("status_code")) {
-                httpStatus = Math.min(0xFFFF, Math.max(0, AnswerWalk.smallInt(parser)));
+                httpStatus = Json.status(parser);
             } else if (name.equals("body") && value != JsonToken.VALUE_NULL) {
-                answer.reset();
+                forgetBody();
                 bodyStart = (int) parser.currentTokenLocation().getByteOffset();
                 if (value == JsonToken.START_OBJECT) {
                     answer.body(parser, bytes, offset, end);
+                    bodyIsObject = true;
                 }
                 bodyLength = endOf(parser) - bodyStart;
+                if (value == JsonToken.VALUE_STRING) {
+                    readText(bytes, offset + bodyStart + 1, bodyLength - 2);
+                }
             } else {
                 parser.skipChildren();
             }
         }
     }
 
+    /** The object that a string holds, if it holds one and nothing else. */
+    private void readText(byte[] bytes, int start, int length) {
+        if (unescaped.length < length) {
+            unescaped = new byte[length];
+        }
+        int end = Unescape.to(unescaped, 0, bytes, start, length);
+        int from = 0;
+        while (from < end && unescaped[from] <= ' ' && unescaped[from] > 0) {
+            from++;
+        }
+        if (!Json.beginsObject(unescaped, from, end - from)) {
+            return;
+        }
+        try (JsonParser parser = Json.parser(unescaped, from, end - from)) {
+            parser.nextToken();
+            answer.body(parser, unescaped, from, end);
+            bodyIsObject = parser.nextToken() == null;
+        } catch (IOException e) {
+            bodyIsObject = false;
+        }
+        bodyIsText = bodyIsObject;
+        if (!bodyIsObject) {
+            answer.reset();
+        }
+    }
+
     private void readError(JsonParser parser) throws IOException {
         errorLength = -1;
-        errorCode = null;
+        error.clear();
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
             errorStart = (int) parser.currentTokenLocation().getByteOffset();
-            errorCode = AnswerWalk.code(parser);
-            errorLength = endOf(parser) - errorStart;
-            if (errorLength <= EMPTY) {
-                errorLength = -1;
-            }
+            error.read(parser);
+            errorLength = error.says ? endOf(parser) - errorStart : -1;
         }
     }
 

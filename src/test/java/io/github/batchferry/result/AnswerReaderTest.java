@@ -170,7 +170,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void aRefusalIsASuccessWithoutOutput() throws IOException {
+    void aRefusalIsAFailureInTheModelsWords() throws IOException {
         String refusal = chat("a", "null").replace("\"refusal\":null", "\"refusal\":\"I will not\"");
         String part = "{\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"no\"}]}]}";
 
@@ -178,10 +178,14 @@ class AnswerReaderTest {
                         new Collected(CHAT_COMPLETIONS, "a").output(refusal).reader();
                 AnswerReader response =
                         new Collected(RESPONSES, "a").output(body("a", part)).reader()) {
-            assertThat(chat.outcome()).isEqualTo(Outcome.SUCCEEDED);
-            assertThat(chat.refused()).isTrue();
+            assertThat(chat.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(chat.error()).isEqualTo(new RowError("refusal", "I will not", null, null, 200));
+            assertThat(chat.refusal()).hasToString("I will not");
+            assertThat(chat.usage()).isEqualTo(new Usage(11, 3, 7, 2, 18));
+            assertThat(chat.response().toString()).contains("I will not");
             assertThat(chat.text()).isNull();
-            assertThat(response.refused()).isTrue();
+            assertThat(response.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(response.refusal()).hasToString("no");
             assertThat(response.text()).isNull();
         }
     }

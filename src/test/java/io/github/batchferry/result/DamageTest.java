@@ -38,9 +38,9 @@ class DamageTest {
             for (int i = 0; i < LINES; i++) {
                 reader.seek(i);
                 if (i % 2 == 0) {
-                    assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+                    assertThat(reader.outcome()).isIn(Outcome.SUCCEEDED, Outcome.FAILED);
                 }
-                readAll(reader, endpoint);
+                AnswerOrReason.check(reader, endpoint);
             }
         }
         OutcomeCounts counts = collected.counts();
@@ -52,18 +52,6 @@ class DamageTest {
                         + counts.invalid())
                 .isEqualTo(LINES);
         assertThat(counts.invalidLines()).isBetween(1L, LINES / 2L);
-    }
-
-    private static void readAll(AnswerReader reader, Endpoint endpoint) throws IOException {
-        if (endpoint.equals(Endpoint.EMBEDDINGS)) {
-            reader.vectors();
-        } else {
-            reader.text();
-        }
-        reader.response();
-        reader.error();
-        reader.finishReason();
-        reader.customIdMatches(new byte[0], 0, 0);
     }
 
     private static byte[] damaged(byte[] line, Random random) {

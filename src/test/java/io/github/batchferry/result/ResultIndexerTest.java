@@ -104,7 +104,8 @@ class ResultIndexerTest {
 
         assertThat(index.outcome(0)).isEqualTo(Outcome.FAILED);
         assertThat(index.failedForNow(0)).isTrue();
-        assertThat(index.outcome(1)).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(index.outcome(1)).isEqualTo(Outcome.FAILED);
+        assertThat(index.failedForNow(1)).isFalse();
         assertThat(index.outcome(2)).isEqualTo(Outcome.FAILED);
         assertThat(index.failedForNow(2)).isFalse();
     }
@@ -268,8 +269,8 @@ class ResultIndexerTest {
     @Test
     void anIdInsideTheAnswerIsNeverTaken() {
         String line =
-                "{\"response\":{\"custom_id\":\"b\",\"status_code\":200,\"body\":{\"custom_id\":\"b\",\"choices\":[]}},"
-                        + "\"x\":{\"custom_id\":\"b\"},\"custom_id\":\"a\"}";
+                "{\"response\":{\"custom_id\":\"b\",\"status_code\":200,\"body\":{\"custom_id\":\"b\",\"choices\":[{\"message\":"
+                        + "{\"content\":\"hi\"}}]}},\"x\":{\"custom_id\":\"b\"},\"custom_id\":\"a\"}";
 
         ResultIndex index = new Collected(CHAT_COMPLETIONS, "a", "b")
                 .output(line)

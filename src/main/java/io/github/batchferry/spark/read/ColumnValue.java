@@ -78,6 +78,8 @@ interface ColumnValue {
             case ATTEMPT -> row -> row.batch() == null ? null : row.batch().attempt();
             case FINISH_REASON ->
                 row -> row.answer() == null ? null : string(answer(row).finishReason());
+            case REFUSAL ->
+                row -> row.answer() == null ? null : string(answer(row).refusal());
             case MODEL ->
                 row -> {
                     String answered = row.answer() == null ? null : answer(row).model();

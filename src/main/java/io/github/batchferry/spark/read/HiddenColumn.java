@@ -12,7 +12,8 @@ enum HiddenColumn {
     REQUEST_ID("the provider's id of the request"),
     ATTEMPT("which purchase of the request this is, from 1"),
     FINISH_REASON("why the answer ended"),
-    MODEL("the model that answered");
+    MODEL("the model that answered"),
+    REFUSAL("what the model said when it refused");
 
     private final String comment;
 

@@ -1,0 +1,101 @@
+package io.github.batchferry.result;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.batchferry.request.AnswerShape;
+import java.io.IOException;
+
+/** {@code choices[]}: the one of the lowest index is the answer, where none is given its place; the first of equals. */
+final class ChoicesWalk extends AnswerWalk {
+    private Found next = new Found();
+    private boolean any;
+
+    ChoicesWalk(AnswerShape shape) {
+        super("choices", shape);
+    }
+
+    @Override
+    void forgetAnswers() {
+        super.forgetAnswers();
+        any = false;
+    }
+
+    @Override
+    void answers(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            choice(parser, 0);
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
+                if (parser.currentToken() == JsonToken.START_OBJECT) {
+                    choice(parser, place);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+    }
+
+    private void choice(JsonParser parser, int place) throws IOException {
+        next.clear(place);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT && name.equals("message")) {
+                message(parser);
+            } else if (name.equals("index")) {
+                int index = Json.count(parser);
+                next.order = index < 0 ? place : index;
+            } else if (value == JsonToken.VALUE_STRING && name.equals("finish_reason")) {
+                next.ending = Json.is(parser, "length")
+                        ? Found.Ending.CUT
+                        : Json.is(parser, "content_filter")
+                                ? Found.Ending.FILTERED
+                                : Json.is(parser, "error") ? Found.Ending.BROKEN : Found.Ending.OTHER;
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (!any || next.order < found.order) {
+            Found better = next;
+            next = found;
+            found = better;
+        }
+        any = true;
+    }
+
+    private void message(JsonParser parser) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("content")) {
+                next.outputs.count = 0;
+                content(parser, next);
+            } else if (value == JsonToken.VALUE_STRING && name.equals("refusal")) {
+                refusal(parser, next);
+            } else if (value == JsonToken.START_ARRAY && name.equals("tool_calls")) {
+                toolCalls(parser);
+            } else if (value == JsonToken.START_OBJECT && name.equals("function_call")) {
+                int start = start(parser);
+                parser.skipChildren();
+                if (next.calls.count == 0) {
+                    next.calls.add(start, end(parser), 0);
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void toolCalls(JsonParser parser) throws IOException {
+        int start = start(parser);
+        boolean called = false;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            called |= parser.currentToken() == JsonToken.START_OBJECT;
+            parser.skipChildren();
+        }
+        if (called) {
+            next.calls.count = 0;
+            next.calls.add(start, end(parser), 0);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.batchferry.result;
+
+import java.util.Arrays;
+
+/** Ranges of an array of bytes, each with a number to sort it by. Grows and is used again. */
+final class Places {
+    int count;
+    int[] starts = new int[4];
+    int[] ends = new int[4];
+    int[] orders = new int[4];
+
+    void add(int start, int end, int order) {
+        if (count == starts.length) {
+            starts = Arrays.copyOf(starts, count * 2);
+            ends = Arrays.copyOf(ends, count * 2);
+            orders = Arrays.copyOf(orders, count * 2);
+        }
+        starts[count] = start;
+        ends[count] = end;
+        orders[count] = order;
+        count++;
+    }
+
+    int length(int i) {
+        return ends[i] - starts[i];
+    }
+
+    /** Whether any range has a byte. */
+    boolean hold() {
+        for (int i = 0; i < count; i++) {
+            if (ends[i] > starts[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.batchferry.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.request.Endpoint;
+import java.io.IOException;
+
+/** The invariant: succeeded exactly where there is an output, a reason everywhere else, and nothing that cannot be asked. */
+final class AnswerOrReason {
+    private AnswerOrReason() {}
+
+    static void check(AnswerReader reader, Endpoint endpoint) throws IOException {
+        Outcome outcome = reader.outcome();
+        boolean succeeded = outcome == Outcome.SUCCEEDED;
+        if (endpoint.equals(Endpoint.EMBEDDINGS)) {
+            assertThat(reader.vector() != null).as("vector").isEqualTo(succeeded);
+            assertThat(reader.vectors() != null).as("vectors").isEqualTo(succeeded);
+        } else {
+            assertThat(reader.text() != null).as("text").isEqualTo(succeeded);
+        }
+        RowError error = reader.error();
+        if (succeeded || outcome == Outcome.MISSING) {
+            assertThat(error).isNull();
+        } else {
+            assertThat(error.code() != null || error.message() != null || error.httpStatus() != 0)
+                    .as("a reason")
+                    .isTrue();
+        }
+        assertThat(reader.refusal() != null)
+                .isEqualTo(error != null && reader.refusal() != null && "refusal".equals(error.code()));
+        reader.usage();
+        reader.response();
+        reader.requestId();
+        reader.finishReason();
+        reader.model();
+        reader.customIdMatches(new byte[0], 0, 0);
+    }
+}
