@@ -102,6 +102,12 @@ public final class AnswerReader implements Closeable {
         errors.expect(loaded.lineBytes(ResultFile.ERRORS));
     }
 
+    /** Reads the results files whole and throws {@link ExternalException} where a block of them is damaged. */
+    public void verify() throws IOException {
+        outputs.verify();
+        errors.verify();
+    }
+
     /** Goes to a position of the loaded range, in any order; reads nothing. */
     public void seek(int position) {
         at = Objects.checkIndex(position - from, entries.count());

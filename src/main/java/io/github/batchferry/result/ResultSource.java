@@ -60,6 +60,19 @@ final class ResultSource implements Closeable {
         return lines.slice(offset, length);
     }
 
+    /** Reads all blocks. */
+    void verify() throws IOException {
+        if (file == null) {
+            return;
+        }
+        byte[] some = new byte[64 * IndexHeader.BLOCK];
+        try (PositionedInput all = sums.open(store, file, which)) {
+            for (long at = 0; at < all.length(); at += some.length) {
+                all.readFully(at, some, 0, (int) Math.min(some.length, all.length() - at));
+            }
+        }
+    }
+
     String name() {
         return file().path();
     }

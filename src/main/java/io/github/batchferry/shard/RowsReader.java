@@ -134,6 +134,16 @@ public final class RowsReader implements Closeable {
         return rowLength;
     }
 
+    /** The byte of the file at which the next row begins. */
+    public long position() {
+        return chunkStart + at;
+    }
+
+    /** Where the last row ends. */
+    public long end() {
+        return file.length();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();
