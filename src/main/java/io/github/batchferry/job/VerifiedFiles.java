@@ -58,7 +58,8 @@ final class VerifiedFiles {
             throw difference(
                     path,
                     String.format(
-                            "its bytes 0 to %d have the checksum %08x instead of %08x", length, crc.getValue(), crc32c));
+                            "its bytes 0 to %d have the checksum %08x instead of %08x",
+                            length, crc.getValue(), crc32c));
         }
         count(length);
     }

@@ -48,7 +48,10 @@ final class VerifyBatch {
             answers.load(0, answers.size());
             answers.verify();
             VerifiedIds ids = new VerifiedIds((position, id) -> verify(answers, index, position, id));
-            new Input(state, files.store(), batch.planned()).file(index.path()).content().writeTo(ids);
+            new Input(state, files.store(), batch.planned())
+                    .file(index.path())
+                    .content()
+                    .writeTo(ids);
             require(index, "requests", ids.lines(), answers.size());
         }
         OutcomeCounts counts = collected.counts();

@@ -88,8 +88,7 @@ final class VerifyPart {
                 lines.add(IdHash.of(id.bytes(), id.offset(), id.length()));
             }
             if (failed != part.failed()) {
-                throw files.difference(
-                        part.rowsFile(), failed + " rows have no request instead of " + part.failed());
+                throw files.difference(part.rowsFile(), failed + " rows have no request instead of " + part.failed());
             }
             if (part.rows() > 0 && rows.position() != rows.end()) {
                 throw files.difference(
@@ -99,7 +98,9 @@ final class VerifyPart {
         }
         if (ofShards.size() != part.shards().size()) {
             throw files.difference(
-                    part.rowsFile(), "its rows name " + ofShards.size() + " shards instead of " + part.shards().size());
+                    part.rowsFile(),
+                    "its rows name " + ofShards.size() + " shards instead of "
+                            + part.shards().size());
         }
     }
 
@@ -120,7 +121,8 @@ final class VerifyPart {
             long hash = IdHash.of(id, 0, id.length);
             if (line >= hashes.length || hashes[line] != hash) {
                 throw files.difference(
-                        part.idsFile(), "it has another custom id for line " + line + " of '" + path + "' than that line");
+                        part.idsFile(),
+                        "it has another custom id for line " + line + " of '" + path + "' than that line");
             }
             found.add(hash);
         });
@@ -142,7 +144,8 @@ final class VerifyPart {
             Arrays.sort(hashes);
             if (!Arrays.equals(hashes, IdsFile.hashes(ids, shard, shard.requests(), shard.requests()))) {
                 throw files.difference(
-                        part.idsFile(), "the ascending hashes of shard " + shard.ordinal() + " are not those of its lines");
+                        part.idsFile(),
+                        "the ascending hashes of shard " + shard.ordinal() + " are not those of its lines");
             }
         }
     }
