@@ -21,6 +21,7 @@ public final class Main {
     private final List<Command> commands = List.of(
             new EmulatorCommand(),
             new StatusCommand(),
+            new VerifyCommand(),
             new AdvanceCommand(),
             new AwaitCommand(),
             new CancelCommand(),

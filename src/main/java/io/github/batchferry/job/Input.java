@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.ShardLines;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
@@ -9,9 +10,6 @@ import io.github.batchferry.store.PositionedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -64,17 +62,13 @@ final class Input {
         long[] hashes = new long[batch.requests()];
         int position = 0;
         for (Cut cut : cuts) {
-            byte[] bytes = new byte[(cut.to() - cut.from()) * Long.BYTES];
+            long[] of;
             try (PositionedInput ids =
-                    store.openPositioned(state.partOf(cut.key()).idsFile())) {
-                ids.readFully(
-                        state.shard(cut.key()).idsOffset() + (long) cut.from() * Long.BYTES, bytes, 0, bytes.length);
+                    IdsFile.open(store, state.partOf(cut.key()).idsFile())) {
+                of = IdsFile.hashes(ids, state.shard(cut.key()), cut.from(), cut.to() - cut.from());
             }
-            LongBuffer of =
-                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
             for (LineRange range : cut.ranges()) {
-                of.position(range.from() - cut.from());
-                of.get(hashes, position, range.lines());
+                System.arraycopy(of, range.from() - cut.from(), hashes, position, range.lines());
                 position += range.lines();
             }
         }

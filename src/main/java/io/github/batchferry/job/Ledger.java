@@ -19,7 +19,7 @@ import java.util.Locale;
  * may be deleted.
  */
 final class Ledger {
-    private static final String DIRECTORY = "ledger";
+    static final String DIRECTORY = "ledger";
     private static final int CHECKPOINT_EVERY = 256;
     private static final String CHECKPOINT = ".checkpoint";
 
@@ -165,7 +165,11 @@ final class Ledger {
     }
 
     private static String path(long number) {
-        return String.format(Locale.ROOT, "%s/%020d.json", DIRECTORY, number);
+        return DIRECTORY + "/" + name(number);
+    }
+
+    static String name(long number) {
+        return String.format(Locale.ROOT, "%020d.json", number);
     }
 
     private static long number(String name, String ending) {

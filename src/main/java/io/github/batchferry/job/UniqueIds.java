@@ -1,8 +1,8 @@
 package io.github.batchferry.job;
 
-import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.shard.IdMerge;
+import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.RepeatedIds;
 import io.github.batchferry.shard.ShardLines;
 import io.github.batchferry.shard.SortedIds;
@@ -46,10 +46,13 @@ final class UniqueIds {
         }
         for (Event.WriteSealed earlier : job.state().writes()) {
             if (earlier.sortedIds() != null) {
-                try (PositionedInput file = store.openPositioned(earlier.sortedIds())) {
+                try (PositionedInput file = IdsFile.open(store, earlier.sortedIds())) {
                     long ids = requests(earlier);
                     if (file.length() != ids * Long.BYTES) {
-                        throw damaged(earlier.sortedIds(), file.length(), ids * Long.BYTES);
+                        throw IdsFile.damaged(
+                                earlier.sortedIds(),
+                                "it has " + file.length() / Long.BYTES + " ids instead of the " + ids
+                                        + " that were sealed");
                     }
                     sources.add(new SortedIds(earlier.sortedIds(), 0, ids, SortedIds.Origin.EARLIER_WRITE));
                 }
@@ -68,19 +71,6 @@ final class UniqueIds {
                 .flatMap(part -> part.shards().stream())
                 .mapToLong(StagedShard::requests)
                 .sum();
-    }
-
-    private ExternalException damaged(String path, long found, long expected) {
-        return new ExternalException(
-                "the custom ids of an earlier write cannot be compared: '" + path + "' has " + found
-                        + " bytes instead of " + expected
-                        + ". It was changed or cut after it was sealed; restore it from"
-                        + " a copy of the job directory " + store.location() + ". Nothing was bought",
-                0,
-                "corrupt_ids",
-                null,
-                false,
-                null);
     }
 
     /** Names the ids, and passes over hashes that different ids happen to share. */

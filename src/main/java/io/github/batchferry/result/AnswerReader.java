@@ -61,13 +61,14 @@ public final class AnswerReader implements Closeable {
         try {
             byte[] header = new byte[IndexHeader.SIZE];
             index.readFully(0, header, 0, (int) Math.min(header.length, index.length()));
-            int size = IndexHeader.of(header, index.length(), indexFile.path()).count();
+            ResultSums sums =
+                    new ResultSums(index, IndexHeader.of(header, index.length(), indexFile.path()), indexFile.path());
             return new AnswerReader(
                     index,
                     indexFile.path(),
-                    size,
-                    new ResultSource(store, outputFile),
-                    new ResultSource(store, errorsFile),
+                    sums.header().count(),
+                    new ResultSource(store, outputFile, ResultFile.OUTPUT, sums),
+                    new ResultSource(store, errorsFile, ResultFile.ERRORS, sums),
                     endpoint,
                     extent);
         } catch (IOException | RuntimeException e) {
@@ -99,6 +100,12 @@ public final class AnswerReader implements Closeable {
         this.at = -1;
         outputs.expect(loaded.lineBytes(ResultFile.OUTPUT));
         errors.expect(loaded.lineBytes(ResultFile.ERRORS));
+    }
+
+    /** Reads the results files whole and throws {@link ExternalException} where a block of them is damaged. */
+    public void verify() throws IOException {
+        outputs.verify();
+        errors.verify();
     }
 
     /** Goes to a position of the loaded range, in any order; reads nothing. */

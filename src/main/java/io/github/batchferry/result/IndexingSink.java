@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.store.BlockChecksums;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ final class IndexingSink extends OutputStream {
     private final FileIndex index;
     private final OutputStream copy;
     private final int lineLimit;
+    private final BlockChecksums sums = new BlockChecksums(IndexHeader.BLOCK);
     private final byte[] one = new byte[1];
 
     private byte[] partial = new byte[SEEN_OF_OVERLONG];
@@ -32,6 +34,10 @@ final class IndexingSink extends OutputStream {
         return closed;
     }
 
+    BlockChecksums sums() {
+        return sums;
+    }
+
     @Override
     public void write(int b) throws IOException {
         one[0] = (byte) b;
@@ -41,6 +47,7 @@ final class IndexingSink extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
         copy.write(bytes, offset, count);
+        sums.update(bytes, offset, count);
         int end = offset + count;
         int at = offset;
         while (at < end) {

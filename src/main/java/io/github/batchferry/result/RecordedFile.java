@@ -16,9 +16,15 @@ public record RecordedFile(String path, long bytes) implements Serializable {
             return input;
         }
         input.close();
-        throw new ExternalException(
-                "The results file " + path + " has " + found + " bytes, and " + bytes
-                        + " were collected: it was cut or changed since. Restore it from a copy of the job directory "
+        throw damaged(
+                store,
+                path,
+                "it has " + found + " bytes, and " + bytes + " were collected, so it was cut or changed since");
+    }
+
+    static ExternalException damaged(JobStore store, String path, String how) {
+        return new ExternalException(
+                "the results file " + path + " is damaged: " + how + ". Restore it from a copy of the job directory "
                         + store.location() + "; its answers are paid and are not bought again.",
                 0,
                 "corrupt_results",

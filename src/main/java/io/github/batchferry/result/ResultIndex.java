@@ -1,19 +1,39 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.store.BlockChecksums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.CRC32C;
+import java.util.Arrays;
 
 /** What became of each request of a batch, by its position in the batch's input, and where its answer stands. */
 public final class ResultIndex {
     private final Entries entries;
+    private final IndexHeader header;
+    private final byte[] outputSums;
+    private final byte[] errorsSums;
+
+    private ResultIndex(Entries entries, IndexHeader header, byte[] outputSums, byte[] errorsSums) {
+        this.entries = entries;
+        this.header = header;
+        this.outputSums = outputSums;
+        this.errorsSums = errorsSums;
+    }
 
     /** Takes the entries over and seals them. */
-    ResultIndex(Entries entries) {
-        this.entries = entries;
+    static ResultIndex of(Entries entries, BlockChecksums output, BlockChecksums errors) {
         entries.seal();
+        byte[] outputSums = output.toBytes();
+        byte[] errorsSums = errors.toBytes();
+        IndexHeader header = new IndexHeader(
+                entries.count(),
+                sum(entries.bytes),
+                output.length(),
+                errors.length(),
+                sum(outputSums),
+                sum(errorsSums));
+        return new ResultIndex(entries, header, outputSums, errorsSums);
     }
 
     /**
@@ -23,23 +43,28 @@ public final class ResultIndex {
      * @throws ExternalException where the file is damaged
      */
     public static ResultIndex read(InputStream source, String name) throws IOException {
-        byte[] header = source.readNBytes(IndexHeader.SIZE);
-        byte[] bytes = source.readAllBytes();
-        if (header.length < IndexHeader.SIZE) {
-            throw IndexHeader.damaged(name, "it has only " + header.length + " bytes");
-        }
-        IndexHeader read = IndexHeader.of(header, (long) IndexHeader.SIZE + bytes.length, name);
-        Entries entries = new Entries(bytes);
-        if (read.checksum() != checksum(bytes) || entries.damaged() >= 0) {
+        byte[] file = source.readAllBytes();
+        IndexHeader header = IndexHeader.of(Arrays.copyOf(file, IndexHeader.SIZE), file.length, name);
+        int output = (int) header.sumsOffset(ResultFile.OUTPUT);
+        int errors = (int) header.sumsOffset(ResultFile.ERRORS);
+        Entries entries = new Entries(Arrays.copyOfRange(file, IndexHeader.SIZE, output));
+        byte[] outputSums = Arrays.copyOfRange(file, output, errors);
+        byte[] errorsSums = Arrays.copyOfRange(file, errors, file.length);
+        if (header.entriesSum() != sum(entries.bytes)
+                || header.outputSum() != sum(outputSums)
+                || header.errorsSum() != sum(errorsSums)
+                || entries.damaged() >= 0) {
             throw IndexHeader.damaged(name, "its checksum is wrong");
         }
-        return new ResultIndex(entries);
+        return new ResultIndex(entries, header, outputSums, errorsSums);
     }
 
     /** Writes the index file; does not close the sink. */
     public void writeTo(OutputStream sink) throws IOException {
-        sink.write(new IndexHeader(entries.count(), checksum(entries.bytes)).bytes());
+        sink.write(header.bytes());
         sink.write(entries.bytes);
+        sink.write(outputSums);
+        sink.write(errorsSums);
     }
 
     /** The number of requests. */
@@ -49,7 +74,7 @@ public final class ResultIndex {
 
     /** The bytes that {@link #writeTo} writes. */
     public long bytes() {
-        return IndexHeader.SIZE + (long) entries.bytes.length;
+        return header.fileBytes();
     }
 
     public Outcome outcome(int position) {
@@ -66,9 +91,7 @@ public final class ResultIndex {
         return entries.has(position, Entries.FOR_NOW);
     }
 
-    private static int checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
+    private static int sum(byte[] bytes) {
+        return IndexHeader.sum(bytes, 0, bytes.length);
     }
 }

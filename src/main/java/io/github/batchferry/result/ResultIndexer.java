@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.store.BlockChecksums;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,6 +59,12 @@ public final class ResultIndexer {
         });
         FileIndex all = new FileIndex(ResultFile.OUTPUT, endpoint.answer(), ids);
         files.values().forEach(all::merge);
-        return new IndexedResults(new ResultIndex(all.entries), all.counts(), List.copyOf(all.foreignIds));
+        ResultIndex index = ResultIndex.of(all.entries, sums(ResultFile.OUTPUT), sums(ResultFile.ERRORS));
+        return new IndexedResults(index, all.counts(), List.copyOf(all.foreignIds));
+    }
+
+    private BlockChecksums sums(ResultFile file) {
+        IndexingSink sink = sinks.get(file);
+        return sink == null ? new BlockChecksums(IndexHeader.BLOCK) : sink.sums();
     }
 }

@@ -14,6 +14,8 @@ final class ResultSource implements Closeable {
 
     private final JobStore store;
     private final @Nullable RecordedFile file;
+    private final ResultFile which;
+    private final ResultSums sums;
     private @Nullable PositionedInput input;
     private @Nullable WholeFile whole;
     private @Nullable Window outputs;
@@ -21,9 +23,11 @@ final class ResultSource implements Closeable {
     private long wanted;
     private long bytes;
 
-    ResultSource(JobStore store, @Nullable RecordedFile file) {
+    ResultSource(JobStore store, @Nullable RecordedFile file, ResultFile which, ResultSums sums) {
         this.store = store;
         this.file = file;
+        this.which = which;
+        this.sums = sums;
     }
 
     /** Says how many bytes the lines have that are going to be asked for. */
@@ -56,6 +60,19 @@ final class ResultSource implements Closeable {
         return lines.slice(offset, length);
     }
 
+    /** Reads all blocks. */
+    void verify() throws IOException {
+        if (file == null) {
+            return;
+        }
+        byte[] some = new byte[64 * IndexHeader.BLOCK];
+        try (PositionedInput all = sums.open(store, file, which)) {
+            for (long at = 0; at < all.length(); at += some.length) {
+                all.readFully(at, some, 0, (int) Math.min(some.length, all.length() - at));
+            }
+        }
+    }
+
     String name() {
         return file().path();
     }
@@ -70,7 +87,7 @@ final class ResultSource implements Closeable {
     private PositionedInput within(long offset, int length) throws IOException {
         PositionedInput open = input;
         if (open == null) {
-            open = file().open(store);
+            open = sums.open(store, file(), which);
             input = open;
             bytes = open.length();
             chooseHow(open);

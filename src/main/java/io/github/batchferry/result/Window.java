@@ -5,10 +5,13 @@ import java.io.IOException;
 
 /**
  * Reads ranges of a file. Where ranges lie close to each other it reads around them, so that a file in the order of the
- * requests costs few reads; else it reads what was asked and no more.
+ * requests costs few reads; else it reads the blocks that hold what was asked and no more.
  */
 final class Window {
     static final int AROUND = 128 * 1024;
+
+    /** What is verified together is read together. */
+    private static final int BLOCK = IndexHeader.BLOCK;
 
     private static final int BEFORE = AROUND / 4;
     private static final int RETAINED = 1024 * 1024;
@@ -41,6 +44,8 @@ final class Window {
             from = offset < lastEnd ? Math.max(0, offset - BEFORE) : offset;
             to = Math.max(to, Math.min(fileLength, from + AROUND));
         }
+        from -= from % BLOCK;
+        to = Math.min(fileLength, (to + BLOCK - 1) / BLOCK * BLOCK);
         int count = (int) (to - from);
         if (bytes.length < count || bytes.length > RETAINED && count <= AROUND) {
             bytes = new byte[count > BEFORE ? Math.max(count, AROUND) : BEFORE];

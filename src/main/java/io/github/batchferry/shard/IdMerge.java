@@ -2,6 +2,7 @@ package io.github.batchferry.shard;
 
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
+import io.github.batchferry.store.SealedOutput;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,10 +30,10 @@ public final class IdMerge {
     public RepeatedIds merge(List<SortedIds> sources, String mergedPath) throws IOException {
         int buffer = Math.max(MIN_BUFFER, Math.min(MAX_BUFFER, MEMORY / Math.max(1, sources.size()) & ~7));
         List<Cursor> cursors = new ArrayList<>();
-        try (OutputStream merged = new BufferedOutputStream(store.create(mergedPath), MAX_BUFFER)) {
+        try (OutputStream merged = new BufferedOutputStream(new SealedOutput(store.create(mergedPath)), MAX_BUFFER)) {
             PriorityQueue<Cursor> queue = new PriorityQueue<>(Math.max(1, sources.size()));
             for (SortedIds source : sources) {
-                Cursor cursor = new Cursor(store.openPositioned(source.path()), source, buffer);
+                Cursor cursor = new Cursor(IdsFile.open(store, source.path()), source, buffer);
                 cursors.add(cursor);
                 if (cursor.advance()) {
                     queue.add(cursor);

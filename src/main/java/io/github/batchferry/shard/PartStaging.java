@@ -7,6 +7,7 @@ import io.github.batchferry.request.RequestWriter;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.SealedOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -192,7 +193,7 @@ public final class PartStaging {
 
     private void close(ShardWriter shard) throws IOException {
         if (ids == null) {
-            ids = create(path + ".ids");
+            ids = new SealedOutput(create(path + ".ids"));
         }
         long offset = idsWritten;
         byte[] inLineOrder = shard.ids().toBytes();

@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
+import io.github.batchferry.store.SealedInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,16 +14,18 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads a {@code .rows} file from one of its splits on. Layout, little-endian, everything padded to 8 bytes: magic,
  * header length, 0, header (JSON); then for each row: shard (-1: no request), line in the shard, length of the row,
- * length of the reason, the reason (code, param and message with NUL between), the row. Not thread-safe.
+ * length of the reason, the reason (code, param and message with NUL between), the row; then the checksums of {@link
+ * SealedInput}, against which each block is held before anything in it is shown. Not thread-safe.
  */
 public final class RowsReader implements Closeable {
-    static final byte[] MAGIC = "BFROWS1\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "BFROWS2\n".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 16;
-    private static final int CHUNK = 256 << 10;
+    private static final int BLOCK = SealedInput.BLOCK;
+    private static final int CHUNK = 4 * BLOCK;
 
     private final PositionedInput file;
     private final String name;
-    private byte[] chunk = new byte[CHUNK];
+    private byte[] chunk = new byte[CHUNK + BLOCK];
     private ByteBuffer view = little(chunk);
     private long chunkStart;
     private int filled;
@@ -41,16 +44,16 @@ public final class RowsReader implements Closeable {
 
     /**
      * @param bytes the length that the seal recorded
-     * @throws ExternalException where the file has another length
+     * @throws ExternalException where the file has another length, or checksums that do not match themselves
      */
     public static RowsReader open(JobStore store, String name, long bytes) throws IOException {
         PositionedInput file = store.openPositioned(name);
         if (file.length() == bytes) {
-            return new RowsReader(file, name);
+            return new RowsReader(SealedInput.of(file, how -> damaged(name, how)), name);
         }
         long found = file.length();
         file.close();
-        throw damaged(name, "has " + found + " bytes instead of " + bytes);
+        throw damaged(name, "it has " + found + " bytes instead of " + bytes);
     }
 
     /** The header that the writer gave, as JSON. */
@@ -80,9 +83,9 @@ public final class RowsReader implements Closeable {
             at = (int) inChunk;
             return;
         }
-        chunkStart = split.offset();
+        at = (int) (split.offset() % BLOCK);
+        chunkStart = split.offset() - at;
         filled = 0;
-        at = 0;
     }
 
     /** Moves to the next row; its bytes stand in {@link #bytes} until the next call. */
@@ -96,7 +99,7 @@ public final class RowsReader implements Closeable {
             throw corrupt(name, chunkStart + at);
         }
         long size = HEAD + padded(reasonLength) + padded(rowLength);
-        if (size > Math.min(file.length() - chunkStart - at, Integer.MAX_VALUE - CHUNK)) {
+        if (size > Math.min(file.length() - chunkStart - at, Integer.MAX_VALUE - 2 * CHUNK)) {
             throw corrupt(name, chunkStart + at);
         }
         require((int) size);
@@ -131,27 +134,40 @@ public final class RowsReader implements Closeable {
         return rowLength;
     }
 
+    /** The byte of the file at which the next row begins. */
+    public long position() {
+        return chunkStart + at;
+    }
+
+    /** Where the last row ends. */
+    public long end() {
+        return file.length();
+    }
+
     @Override
     public void close() throws IOException {
         file.close();
     }
 
-    /** Makes this many bytes from {@link #at} on stand in the chunk. */
+    /** Makes this many bytes from {@link #at} on stand in the chunk, which is filled by whole blocks. */
     private void require(int count) throws IOException {
         if (filled - at >= count) {
             return;
         }
-        chunkStart += at;
-        int kept = filled - at;
-        byte[] target = count > chunk.length ? new byte[count + CHUNK] : chunk;
-        System.arraycopy(chunk, at, target, 0, kept);
+        int passed = Math.min(at, filled);
+        int kept = filled - passed;
+        chunkStart += passed;
+        at -= passed;
+        int needed = at + count;
+        byte[] target = needed > chunk.length - BLOCK ? new byte[needed + CHUNK] : chunk;
+        System.arraycopy(chunk, passed, target, 0, kept);
         chunk = target;
         view = little(chunk);
-        at = 0;
         filled = kept;
-        int more = (int) Math.min(chunk.length - kept, file.length() - chunkStart - kept);
-        if (kept + more < count) {
-            throw corrupt(name, chunkStart);
+        int room = (chunk.length - kept) / BLOCK * BLOCK;
+        int more = (int) Math.min(room, file.length() - chunkStart - kept);
+        if (kept + more < needed) {
+            throw corrupt(name, chunkStart + at);
         }
         file.readFully(chunkStart + kept, chunk, kept, more);
         filled += more;
@@ -166,12 +182,12 @@ public final class RowsReader implements Closeable {
     }
 
     private static ExternalException corrupt(String name, long offset) {
-        return damaged(name, "makes no sense at byte " + offset);
+        return damaged(name, "it makes no sense at byte " + offset);
     }
 
     private static ExternalException damaged(String name, String how) {
         return new ExternalException(
-                "the file of staged rows '" + name + "' is damaged: it " + how
+                "the file of staged rows '" + name + "' is damaged: " + how
                         + ". It was changed or cut after it was sealed; restore it from a copy of the job directory",
                 0,
                 "corrupt_rows",

@@ -2,12 +2,12 @@ package io.github.batchferry.shard;
 
 import io.github.batchferry.request.LineBuffer;
 import io.github.batchferry.request.Rejection;
+import io.github.batchferry.store.SealedOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Writes a {@code .rows} file; {@link RowsReader} has its layout. Remembers up to 64 places where reading may start,
@@ -17,8 +17,7 @@ final class RowsWriter {
     private static final int FLUSH_AT = 256 << 10;
     private static final int MAX_SPLITS = 64;
 
-    private final OutputStream file;
-    private final CRC32C checksum = new CRC32C();
+    private final SealedOutput file;
     private final LineBuffer buffer = new LineBuffer(FLUSH_AT + (64 << 10));
     private final List<RowSplit> splits = new ArrayList<>();
     private long flushed;
@@ -27,7 +26,7 @@ final class RowsWriter {
     private long rowsPerSplit = 4096;
 
     RowsWriter(OutputStream file, byte[] header) {
-        this.file = file;
+        this.file = new SealedOutput(file);
         buffer.raw(RowsReader.MAGIC);
         buffer.integer(header.length);
         buffer.integer(0);
@@ -66,7 +65,7 @@ final class RowsWriter {
         flush();
         file.close();
         return new StagedPart(
-                part, path, rows, failed, flushed, checksum.getValue(), List.copyOf(splits), List.copyOf(shards));
+                part, path, rows, failed, file.bytes(), file.crc32c(), List.copyOf(splits), List.copyOf(shards));
     }
 
     void abort() {
@@ -108,7 +107,6 @@ final class RowsWriter {
     }
 
     private void flush() throws IOException {
-        checksum.update(buffer.bytes(), 0, buffer.length());
         file.write(buffer.bytes(), 0, buffer.length());
         flushed += buffer.length();
         buffer.truncate(0);

@@ -9,8 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +37,12 @@ public final class ShardLines {
     public List<String> customIds(StagedPart part, long hash) throws IOException {
         List<String> found = new ArrayList<>();
         for (StagedShard shard : part.shards()) {
-            byte[] hashes = new byte[shard.requests() * Long.BYTES];
-            try (PositionedInput ids = store.openPositioned(part.idsFile())) {
-                ids.readFully(shard.idsOffset(), hashes, 0, hashes.length);
+            long[] hashes;
+            try (PositionedInput ids = IdsFile.open(store, part.idsFile())) {
+                hashes = IdsFile.hashes(ids, shard, 0, shard.requests());
             }
-            ByteBuffer view = ByteBuffer.wrap(hashes).order(ByteOrder.LITTLE_ENDIAN);
-            for (int line = 0; line < shard.requests(); line++) {
-                if (view.getLong(line * Long.BYTES) == hash) {
+            for (int line = 0; line < hashes.length; line++) {
+                if (hashes[line] == hash) {
                     found.add(new String(customId(part.shardFile(shard.ordinal()), line), StandardCharsets.UTF_8));
                 }
             }

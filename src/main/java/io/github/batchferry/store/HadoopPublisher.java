@@ -71,7 +71,7 @@ final class HadoopPublisher {
         try {
             FSDataOutputStream out = files.create(temporary, false);
             out.write(content);
-            out.hsync();
+            HadoopOutput.force(out);
             out.close();
             context().rename(temporary, file, option);
         } finally {
@@ -99,6 +99,7 @@ final class HadoopPublisher {
     /** A stream whose write failed is left open on purpose: closing it could publish the beginning of the file. */
     private static void write(FSDataOutputStream out, byte[] content) throws IOException {
         out.write(content);
+        HadoopOutput.force(out);
         out.close();
     }
 

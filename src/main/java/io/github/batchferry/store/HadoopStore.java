@@ -68,7 +68,7 @@ public final class HadoopStore implements JobStore {
         Path file = file(path);
         makeParent(file);
         try {
-            return new BufferedOutputStream(files.create(file, false), BUFFER);
+            return new BufferedOutputStream(HadoopOutput.create(files, file), BUFFER);
         } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             throw (IOException) new FileAlreadyExistsException(file.toString()).initCause(e);
         }

@@ -18,7 +18,10 @@ public interface JobStore {
      */
     boolean createIfAbsent(String path, byte[] content) throws IOException;
 
-    /** A new file to stream into; throws {@link java.nio.file.FileAlreadyExistsException} where the path is taken. */
+    /**
+     * A new file to stream into; throws {@link java.nio.file.FileAlreadyExistsException} where the path is taken. Closing
+     * returns once its bytes and its name are forced to storage, as far as the store can.
+     */
     OutputStream create(String path) throws IOException;
 
     /** Puts a derived file in place of what was there, whole where the store can. */

@@ -14,16 +14,20 @@ import java.util.UUID;
 
 /** Puts small whole files in place: written and forced beside it, then linked or moved there. */
 final class LocalPublisher {
-    private LocalPublisher() {}
+    private final Disk disk;
 
-    static boolean createIfAbsent(Path file, byte[] content) throws IOException {
+    LocalPublisher(Disk disk) {
+        this.disk = disk;
+    }
+
+    boolean createIfAbsent(Path file, byte[] content) throws IOException {
         if (Files.exists(file)) {
             return isOurs(file, content);
         }
         Path temporary = writeTemporary(file, content);
         try {
             Files.createLink(file, temporary);
-            forceDirectory(file.resolveSibling("."));
+            disk.forceDirectory(file.resolveSibling("."));
             return true;
         } catch (FileAlreadyExistsException e) {
             return isOurs(file, content);
@@ -37,7 +41,7 @@ final class LocalPublisher {
         }
     }
 
-    static void replace(Path file, byte[] content) throws IOException {
+    void replace(Path file, byte[] content) throws IOException {
         Path temporary = writeTemporary(file, content);
         try {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -47,9 +51,10 @@ final class LocalPublisher {
     }
 
     /** Whole for its writer only: a reader may see the beginning of it. Still one writer wins. */
-    private static boolean createWithoutLink(Path file, byte[] content) throws IOException {
+    private boolean createWithoutLink(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeDurably(channel, content);
+            writeDurably(file, channel, content);
+            disk.forceDirectory(file.resolveSibling("."));
             return true;
         } catch (FileAlreadyExistsException e) {
             return isOurs(file, content);
@@ -60,13 +65,13 @@ final class LocalPublisher {
         return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
     }
 
-    private static Path writeTemporary(Path file, byte[] content) throws IOException {
+    private Path writeTemporary(Path file, byte[] content) throws IOException {
         String name = file.getFileName().toString();
         Path temporary =
                 file.resolveSibling(Names.temporary(name, UUID.randomUUID().toString()));
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeDurably(channel, content);
+            writeDurably(temporary, channel, content);
             return temporary;
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
@@ -74,12 +79,12 @@ final class LocalPublisher {
         }
     }
 
-    private static void writeDurably(FileChannel channel, byte[] content) throws IOException {
+    private void writeDurably(Path file, FileChannel channel, byte[] content) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
-        channel.force(true);
+        disk.force(file, () -> channel.force(true));
     }
 
     private static boolean canLink(Path temporary) {
@@ -90,15 +95,6 @@ final class LocalPublisher {
             return true;
         } catch (UnsupportedOperationException | IOException e) {
             return false;
-        }
-    }
-
-    /** A new name is durable once its directory is; where directories cannot be forced, the system has to see to it. */
-    private static void forceDirectory(Path directory) {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // not every system lets a directory be opened
         }
     }
 }

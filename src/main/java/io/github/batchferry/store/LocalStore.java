@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A job directory on the local file system. A file is made beside its place and linked into it: whole, durable, and by one
- * only. New directories are for their owner alone, since they hold prompts.
+ * only. What is streamed is forced to the disk as it is closed. New directories are for their owner alone, since they hold prompts.
  */
 final class LocalStore implements JobStore {
     private static final int BUFFER = 256 << 10;
@@ -32,31 +32,37 @@ final class LocalStore implements JobStore {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
+    private final Disk disk;
+    private final Set<Path> lasting = ConcurrentHashMap.newKeySet();
 
     LocalStore(Path root) {
+        this(root, Disk.REAL);
+    }
+
+    LocalStore(Path root, Disk disk) {
         this.root = root;
+        this.disk = disk;
     }
 
     @Override
     public boolean createIfAbsent(String path, byte[] content) throws IOException {
         Path file = file(path);
         makeParents(file);
-        return LocalPublisher.createIfAbsent(file, content);
+        return new LocalPublisher(disk).createIfAbsent(file, content);
     }
 
     @Override
     public OutputStream create(String path) throws IOException {
         Path file = file(path);
         makeParents(file);
-        return new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), BUFFER);
+        return new BufferedOutputStream(ForcedOutput.create(file, disk), BUFFER);
     }
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
         Path file = file(path);
         makeParents(file);
-        LocalPublisher.replace(file, content);
+        new LocalPublisher(disk).replace(file, content);
     }
 
     @Override
@@ -106,9 +112,24 @@ final class LocalStore implements JobStore {
 
     private void makeParents(Path file) throws IOException {
         Path parent = directory(file);
-        if (Files.isDirectory(parent)) {
-            return;
+        if (!Files.isDirectory(parent)) {
+            make(parent);
         }
+        if (lasting.add(parent)) {
+            forceNames(parent);
+        }
+    }
+
+    /** Makes the way to a directory last, whoever made it: its maker may have died before it did. */
+    private void forceNames(Path directory) {
+        Path above = root.getParent() == null ? root : root.getParent();
+        for (Path at = directory; at.startsWith(above) && !at.equals(above) && at.getParent() != null; ) {
+            at = at.getParent();
+            disk.forceDirectory(at);
+        }
+    }
+
+    private void make(Path parent) throws IOException {
         if (root.getParent() != null) {
             Files.createDirectories(root.getParent());
         }

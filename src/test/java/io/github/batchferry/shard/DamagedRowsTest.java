@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
+import io.github.batchferry.store.SealedOutput;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,10 @@ class DamagedRowsTest {
         long start = part.splits().get(0).offset();
         for (int length = (int) start; length < whole.length; length++) {
             String cut = cut(whole, length);
-            try (RowsReader reader = RowsReader.open(store, cut, length)) {
+            long cutTo = length;
+            assertDamaged(() -> RowsReader.open(store, cut, cutTo).close());
+            String resealed = resealed(whole, (int) Math.min(length, start + 39));
+            try (RowsReader reader = RowsReader.open(store, resealed, lengthOf(resealed))) {
                 reader.seek(new RowSplit(0, start));
                 assertDamaged(reader::next);
             }
@@ -72,7 +76,7 @@ class DamagedRowsTest {
         for (int field : new int[] {8, 12}) {
             byte[] damaged = whole.clone();
             ByteBuffer.wrap(damaged).order(ByteOrder.LITTLE_ENDIAN).putInt(start + field, length);
-            String file = cut(damaged, damaged.length);
+            String file = resealed(damaged, (int) content(damaged));
             try (RowsReader reader = RowsReader.open(store, file, damaged.length)) {
                 reader.seek(new RowSplit(0, start));
                 assertDamaged(reader::next);
@@ -112,6 +116,25 @@ class DamagedRowsTest {
             out.write(whole, 0, length);
         }
         return path;
+    }
+
+    /** Damage that its checksums know nothing of. */
+    private String resealed(byte[] content, int length) throws IOException {
+        String path = "resealed" + cuts++ + ".rows";
+        try (OutputStream out = new SealedOutput(store.create(path))) {
+            out.write(content, 0, length);
+        }
+        return path;
+    }
+
+    private static long content(byte[] file) {
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(file.length - 16);
+    }
+
+    private long lengthOf(String path) throws IOException {
+        try (PositionedInput file = store.openPositioned(path)) {
+            return file.length();
+        }
     }
 
     private interface Rows {

@@ -5,9 +5,10 @@ import static io.github.batchferry.shard.SortedIds.Origin.THIS_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
+import io.github.batchferry.store.SealedOutput;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,8 +97,9 @@ class IdMergeTest {
     }
 
     private long[] merged() throws IOException {
-        try (InputStream in = store.open("merged")) {
-            byte[] bytes = in.readAllBytes();
+        try (PositionedInput in = IdsFile.open(store, "merged")) {
+            byte[] bytes = new byte[(int) in.length()];
+            in.readFully(0, bytes, 0, bytes.length);
             long[] hashes = new long[bytes.length / Long.BYTES];
             ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(hashes);
             return hashes;
@@ -112,7 +114,7 @@ class IdMergeTest {
                 ByteBuffer.allocate((ascending.length + 3) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(1, ascending);
         String path = "ids" + files++;
-        try (OutputStream out = store.create(path)) {
+        try (OutputStream out = new SealedOutput(store.create(path))) {
             out.write(bytes.array());
         }
         return new SortedIds(path, Long.BYTES, ascending.length, origin);

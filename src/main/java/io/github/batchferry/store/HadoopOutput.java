@@ -1,0 +1,68 @@
+package io.github.batchferry.store;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.util.EnumSet;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/**
+ * A new file on a Hadoop file system. Closing returns once its bytes are on the disks of the data nodes; an object store
+ * has them safe as soon as it has taken the object.
+ */
+final class HadoopOutput extends FilterOutputStream {
+    private final FSDataOutputStream file;
+    private boolean failed;
+    private boolean closed;
+
+    private HadoopOutput(FSDataOutputStream file) {
+        super(file);
+        this.file = file;
+    }
+
+    /** Each block is forced as it is full, the last one as the file is closed. */
+    static HadoopOutput create(FileSystem files, Path file) throws IOException {
+        return new HadoopOutput(files.create(
+                file,
+                FsPermission.getFileDefault().applyUMask(FsPermission.getUMask(files.getConf())),
+                EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK),
+                files.getConf().getInt("io.file.buffer.size", 4096),
+                files.getDefaultReplication(file),
+                files.getDefaultBlockSize(file),
+                null));
+    }
+
+    static void force(FSDataOutputStream file) throws IOException {
+        if (file.hasCapability(StreamCapabilities.HSYNC)) {
+            file.hsync();
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        try {
+            file.write(bytes, offset, count);
+        } catch (IOException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
+    /** What could not be written whole is closed and not forced. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (file) {
+            if (!failed) {
+                force(file);
+            }
+        }
+    }
+}
