@@ -70,7 +70,7 @@ final class BodyComposer {
             }
             out.writeEndArray();
             if (count == 0) {
-                return Rejection.notMessages(column, "it is empty");
+                return Rejection.noMessages(column);
             }
             return in.nextToken() == null ? null : Rejection.notMessages(column, "more text follows it");
         } catch (JsonProcessingException e) {
