@@ -107,7 +107,7 @@ final class CanaryDriver {
         return rows.write()
                 .format("openai-batch")
                 .option("baseUrl", server)
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .option("maxRetries", "0")
                 .option("metadata.note", planted);
     }
