@@ -42,7 +42,7 @@ def rows(start, end):
 
 def save(frame, mode=None, **options):
     writer = frame.write.format("openai-batch").options(**CONNECTION, **options)
-    writer = writer.option("model", "gpt-4o-mini").option("promptColumn", "prompt")
+    writer = writer.option("model", "gpt-6-luna").option("promptColumn", "prompt")
     (writer if mode is None else writer.mode(mode)).save(JOB)
 
 

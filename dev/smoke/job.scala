@@ -20,7 +20,7 @@ def rows(start: Long, end: Long): DataFrame =
   spark.range(start, end, 1, 4).withColumn("prompt", concat(lit("Say the number "), col("id").cast("string")))
 
 def save(frame: DataFrame, mode: String, options: (String, String)*): Unit = {
-  val writer = frame.write.format("openai-batch").option("baseUrl", EMULATOR).option("apiToken", "sk-test").option("model", "gpt-4o-mini").option("promptColumn", "prompt").options(options.toMap)
+  val writer = frame.write.format("openai-batch").option("baseUrl", EMULATOR).option("apiToken", "sk-test").option("model", "gpt-6-luna").option("promptColumn", "prompt").options(options.toMap)
   (if (mode.isEmpty) writer else writer.mode(mode)).save(JOB)
 }
 

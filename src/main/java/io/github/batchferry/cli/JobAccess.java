@@ -1,6 +1,8 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.connect.OpenAi;
+import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.ConnectionTerms;
@@ -12,7 +14,6 @@ import io.github.batchferry.option.TokenSources;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;
 import io.github.batchferry.store.SubmittedStores;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,12 @@ final class JobAccess {
         } catch (UserException e) {
             throw Words.wrong(words, e.getMessage());
         }
-        return new JobAccess(open(Words.positional(words, 0), host), host, checked);
+        Job job = open(Words.positional(words, 0), host);
+        ConnectionTerms sealed = job.state().writes().iterator().next().connection();
+        String location = job.store().location();
+        Rehearsed.requireSameServer(sealed, checked, location);
+        Rehearsed.notice(sealed, location).ifPresent(host.err()::println);
+        return new JobAccess(job, host, checked);
     }
 
     /** @throws UserException where there is no job at that place */
@@ -98,7 +104,8 @@ final class JobAccess {
                 ? TokenSources.of(host.environment(), SubmittedStores::credential)
                 : TokenSources.of(host.environment());
         ConnectionTerms terms = Server.terms(sealed, options, location());
-        if (needsSpark(terms) && isOpenAi(terms.baseUrl())) {
+        // The usual variable holds a token of OpenAI's, which no other server may see unless somebody says so.
+        if (needsSpark(terms) && OpenAi.serves(terms.baseUrl())) {
             host.err()
                     .println("The job names its token by " + terms.tokenRef() + ", which needs Spark: taking " + USUAL);
             OptionSet usual = OptionSet.parse(Map.of("apiTokenRef", USUAL), Map.of(), Map.of(), Scope.READ);
@@ -113,11 +120,5 @@ final class JobAccess {
 
     private static boolean needsSpark(ConnectionTerms terms) {
         return TokenRef.of(terms.tokenRef()).scheme() == TokenRef.Scheme.CONF;
-    }
-
-    /** The usual variable holds a token of OpenAI's, which no other server may see unless somebody says so. */
-    private static boolean isOpenAi(String baseUrl) {
-        @Nullable String name = baseUrl.contains(":") ? URI.create(baseUrl).getHost() : null;
-        return name != null && (name.equals("openai.com") || name.endsWith(".openai.com"));
     }
 }

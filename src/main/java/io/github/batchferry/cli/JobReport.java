@@ -5,6 +5,7 @@ import io.github.batchferry.job.Entry;
 import io.github.batchferry.job.Event;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.job.Tally;
+import io.github.batchferry.option.BaseUrl;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
 import java.time.Instant;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** All that {@code status} shows of a job. */
 record JobReport(
         String location, String baseUrl, List<Write> writes, List<BatchLine> batches, Tally tally, NextStep next) {
+    /** Whether the answers are those of the built-in server. */
+    boolean madeUp() {
+        return new BaseUrl(baseUrl).emulator();
+    }
+
     record Write(
             String write,
             @Nullable String writeId,

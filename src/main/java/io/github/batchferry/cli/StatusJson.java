@@ -15,6 +15,7 @@ final class StatusJson {
         ObjectNode json = JsonMapper.builder().build().createObjectNode();
         json.put("job", report.location());
         json.put("baseUrl", report.baseUrl());
+        json.put("madeUp", report.madeUp());
         json.put("state", report.next().state());
         rows(json.putObject("rows"), report.tally());
         ArrayNode writes = json.putArray("writes");

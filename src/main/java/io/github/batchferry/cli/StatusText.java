@@ -16,7 +16,8 @@ final class StatusText {
     private StatusText() {}
 
     static String of(JobReport report) {
-        return "job " + report.location() + ": " + report.next().state() + "\nserver " + report.baseUrl() + "\n\n"
+        return "job " + report.location() + ": " + report.next().state() + "\nserver " + report.baseUrl()
+                + (report.madeUp() ? " (built in: the answers are made up)" : "") + "\n\n"
                 + writes(report) + "\n" + batches(report) + "\n" + rows(report.tally()) + "\n\n"
                 + report.next().text();
     }

@@ -54,17 +54,18 @@ public final class Server implements AutoCloseable {
      * @throws UserException where another server or project was given than the one that holds the job's batches
      */
     public static ConnectionTerms terms(ConnectionTerms sealed, OptionSet given, String job) {
-        if (given.explicit(ConnectionOptions.BASE_URL)) {
+        Rehearsed.requireSameServer(sealed, given, job);
+        if (given.explicit(ConnectionOptions.BASE_URL) && !Rehearsed.is(sealed)) {
             same(
                     "baseUrl",
                     sealed.baseUrl(),
                     given.value(ConnectionOptions.BASE_URL).text(),
                     job);
         }
-        if (given.explicit(ConnectionOptions.PROJECT)) {
+        if (given.explicit(ConnectionOptions.PROJECT) && !Rehearsed.is(sealed)) {
             same("project", sealed.project(), given.value(ConnectionOptions.PROJECT), job);
         }
-        if (given.explicit(ConnectionOptions.ORGANIZATION)) {
+        if (given.explicit(ConnectionOptions.ORGANIZATION) && !Rehearsed.is(sealed)) {
             same("organization", sealed.organization(), given.value(ConnectionOptions.ORGANIZATION), job);
         }
         return new ConnectionTerms(

@@ -38,6 +38,11 @@ public final class Sealer {
     public Optional<Event.WriteSealed> seal(List<StagedPart> parts) throws IOException {
         requireVisible(parts);
         while (true) {
+            Optional<Event.WriteSealed> earlier = job.state().rival(sealed(parts, null));
+            if (earlier.isPresent()) {
+                sweep(Set.of());
+                return earlier;
+            }
             int proved = job.state().writes().size();
             String sortedIds = draft.customIdColumn() == null ? null : new UniqueIds(job, draft).prove(parts);
             Event.WriteSealed sealed = sealed(parts, sortedIds);
@@ -48,11 +53,6 @@ public final class Sealer {
             if (job.state().write(draft.write()).isPresent()) {
                 sweep(files(parts, sortedIds));
                 return Optional.empty();
-            }
-            Optional<Event.WriteSealed> rival = job.state().rival(sealed);
-            if (rival.isPresent()) {
-                sweep(Set.of());
-                return rival;
             }
             store.delete(UniqueIds.path(draft));
         }
@@ -70,7 +70,7 @@ public final class Sealer {
     }
 
     /** A number that tells whether two writes ask the same: it does not depend on ids or on the order of rows. */
-    static String fingerprint(List<StagedPart> parts) {
+    public static String fingerprint(List<StagedPart> parts) {
         long hashes = 0;
         long requests = 0;
         for (StagedPart part : parts) {

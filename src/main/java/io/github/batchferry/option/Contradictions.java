@@ -72,9 +72,9 @@ final class Contradictions {
                     + "' and in the body's constants: keep one of them");
         } else if (constant != null
                 && !(constant.isTextual() && !constant.textValue().isBlank())) {
-            problems.add("'model' in the body's constants is not a name: write a text, such as gpt-4o-mini");
+            problems.add("'model' in the body's constants is not a name: write a text, such as gpt-6-luna");
         } else if (constant == null && !named && known(RequestOptions.BODY) && !mentioned.contains(BODY_COLUMN)) {
-            problems.add("no model is given: set option 'model', such as gpt-4o-mini, or 'modelColumn'");
+            problems.add("no model is given: set option 'model', such as gpt-6-luna, or 'modelColumn'");
         }
     }
 

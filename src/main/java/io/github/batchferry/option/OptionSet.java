@@ -73,6 +73,11 @@ public final class OptionSet {
         return option.family() ? !family(option).isEmpty() : given(option, "") != null;
     }
 
+    /** Whether the DataFrame or the command itself was given the option; a conf or a variable does not count. */
+    public boolean direct(Option<?> option) {
+        return given.values().stream().anyMatch(one -> one.option().equals(option) && one.source() == Source.OPTION);
+    }
+
     /** What was given of a family, by its keys in lower case, in the order of the keys. Not to be changed. */
     public <T> Map<String, T> family(Option<T> option) {
         Map<String, T> members = new LinkedHashMap<>();

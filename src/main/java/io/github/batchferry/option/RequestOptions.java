@@ -16,10 +16,8 @@ public final class RequestOptions {
     public static final Option<String> MODEL = request(
                     "model",
                     OptionTypes.matching(
-                            "text",
-                            "\\S(.{0,254}\\S)?",
-                            "a model's name, such as gpt-4o-mini, with no space around it"))
-            .examples("gpt-4o-mini", " gpt-4o-mini")
+                            "text", "\\S(.{0,254}\\S)?", "a model's name, such as gpt-6-luna, with no space around it"))
+            .examples("gpt-6-luna", " gpt-6-luna")
             .help("The model of every request (Azure: the deployment). This, `modelColumn` or a `model` in `body` or"
                     + " `bodyColumn` is needed.");
 
@@ -29,8 +27,10 @@ public final class RequestOptions {
     public static final Option<String> PROMPT_COLUMN = column("promptColumn")
             .defaultsTo("prompt")
             .examples("question", " ")
-            .help("The string column with one prompt a row. Of `promptColumn`, `messagesColumn`, `inputColumn` and"
-                    + " `bodyColumn` one at most is given.");
+            .help(
+                    "The string column with one prompt a row; `s.p` is field `p` of struct `s`, here and in all options that"
+                            + " name a column. Of `promptColumn`, `messagesColumn`, `inputColumn` and"
+                            + " `bodyColumn` one at most is given.");
 
     public static final Option<String> SYSTEM_PROMPT = request("systemPrompt", OptionTypes.prompt())
             .examples("Answer with one word.", " ")
@@ -61,7 +61,7 @@ public final class RequestOptions {
     public static final Option<String> CUSTOM_ID_COLUMN = column("customIdColumn")
             .otherwise("`custom_id` where the input has it, generated otherwise")
             .examples("id", " ")
-            .help("The column with an id for each row, unique in the job.");
+            .help("The column with an id for each row, unique in the job; whole numbers are written as text.");
 
     public static final Option<String> COMPLETION_WINDOW = request("completionWindow", OptionTypes.window())
             .defaultsTo("24h")

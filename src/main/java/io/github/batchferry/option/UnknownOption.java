@@ -43,7 +43,7 @@ final class UnknownOption {
         if (later.isPresent()) {
             return source.named(later.get()) + " is not supported yet: remove it";
         }
-        if (KEY_NAMES.contains(letters(name))) {
+        if (KEY_NAMES.contains(Nearest.letters(name))) {
             return given + " is refused (value not shown), because Spark does not hide such a name: use apiToken (an"
                     + " option of the DataFrame only) or apiTokenRef=env:OPENAI_API_KEY"
                     + (source == Source.CONF
@@ -68,31 +68,9 @@ final class UnknownOption {
                 .map(Option::name);
         Stream<String> fields = BODY_FIELDS.stream().filter(field -> field.length() > 3);
         String nearest = Stream.concat(Stream.concat(options, Options.NOT_YET.stream()), fields)
-                .min(Comparator.comparingInt(candidate -> distance(letters(bare), letters(candidate))))
+                .min(Comparator.comparingInt(candidate -> Nearest.between(bare, candidate)))
                 .orElseThrow();
         String option = BODY_FIELDS.contains(nearest) ? "body." + nearest : nearest;
         return "the nearest option is '" + option + "' (all of them: docs/options.md)";
-    }
-
-    private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
-    /** How many letters to add, drop or change. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

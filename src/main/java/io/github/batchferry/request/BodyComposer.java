@@ -62,15 +62,9 @@ final class BodyComposer {
             if (in.nextToken() != JsonToken.START_ARRAY) {
                 return Rejection.notMessages(column, "it starts with " + name(in.currentToken()));
             }
-            out.writeStartArray();
-            int count = 0;
-            while (in.nextToken() != JsonToken.END_ARRAY) {
-                copy(in, out);
-                count++;
-            }
-            out.writeEndArray();
-            if (count == 0) {
-                return Rejection.notMessages(column, "it is empty");
+            Rejection empty = messages(in, out, column);
+            if (empty != null) {
+                return empty;
             }
             return in.nextToken() == null ? null : Rejection.notMessages(column, "more text follows it");
         } catch (JsonProcessingException e) {
@@ -126,11 +120,25 @@ final class BodyComposer {
             }
             model = Utf8.of(in.getText());
         }
+        if (field.equals("messages") && in.currentToken() == JsonToken.START_ARRAY) {
+            return messages(in, out, column);
+        }
         if (field.equals("input") && template.endpoint().countsInputs()) {
             return input(in, out, column);
         }
         copy(in, out);
         return null;
+    }
+
+    private static @Nullable Rejection messages(JsonParser in, JsonGenerator out, String column) throws IOException {
+        out.writeStartArray();
+        int count = 0;
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            copy(in, out);
+            count++;
+        }
+        out.writeEndArray();
+        return count == 0 ? Rejection.noMessages(column) : null;
     }
 
     private @Nullable Rejection input(JsonParser in, JsonGenerator out, String column) throws IOException {

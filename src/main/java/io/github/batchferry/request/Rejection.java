@@ -23,6 +23,11 @@ public record Rejection(String code, String message, String param) {
                 "invalid_messages", "column '" + column + "' is not a non-empty JSON array: " + detail, column);
     }
 
+    static Rejection noMessages(String column) {
+        return new Rejection(
+                "invalid_messages", "column '" + column + "' holds no message, so there is nothing to ask", column);
+    }
+
     static Rejection streaming(String column) {
         return new Rejection("streaming_unsupported", "the Batch API does not stream: remove \"stream\": true", column);
     }

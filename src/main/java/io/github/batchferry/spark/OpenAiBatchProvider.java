@@ -2,23 +2,29 @@ package io.github.batchferry.spark;
 
 import io.github.batchferry.spark.read.JobTable;
 import io.github.batchferry.spark.write.JobWrite;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.CaseInsensitiveMap;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.CreatableRelationProvider;
 import org.apache.spark.sql.sources.DataSourceRegister;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import scala.Tuple2;
 import scala.collection.Iterator;
+import scala.runtime.BoxedUnit;
 
 /**
  * {@code format("openai-batch")}. Reading is plain DataSource V2. Its table cannot be written to on purpose: only so do
@@ -51,7 +57,7 @@ public final class OpenAiBatchProvider implements TableProvider, CreatableRelati
             SaveMode mode,
             scala.collection.immutable.Map<String, String> parameters,
             Dataset<Row> data) {
-        new JobWrite(data.sparkSession(), mode, toJava(parameters)).save(data);
+        new JobWrite(data.sparkSession(), mode, asTyped(parameters)).save(data, jobsReadBy(data));
         StructType schema = data.schema();
         return new BaseRelation() {
             @Override
@@ -64,6 +70,34 @@ public final class OpenAiBatchProvider implements TableProvider, CreatableRelati
                 return schema;
             }
         };
+    }
+
+    /** Spark asks this from 4.0 on, and says less than the write itself, which looks at all types before it stages. */
+    public boolean supportsDataType(DataType type) {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return shortName();
+    }
+
+    /** The locations of the jobs that the plan of these rows reads. */
+    private static Set<String> jobsReadBy(Dataset<Row> data) {
+        Set<String> locations = new HashSet<>();
+        data.queryExecution().analyzed().foreach(node -> {
+            if (node instanceof DataSourceV2Relation relation && relation.table() instanceof JobTable job) {
+                locations.add(job.location());
+            }
+            return BoxedUnit.UNIT;
+        });
+        return locations;
+    }
+
+    /** With the names as the user typed them, where Spark still knows. */
+    private static Map<String, String> asTyped(scala.collection.immutable.Map<String, String> parameters) {
+        return toJava(
+                parameters instanceof CaseInsensitiveMap<String> insensitive ? insensitive.originalMap() : parameters);
     }
 
     /** All confs of a session. Here because this is the one class that takes Scala types apart. */

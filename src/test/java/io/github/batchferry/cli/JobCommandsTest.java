@@ -73,7 +73,7 @@ class JobCommandsTest {
         assertThat(status.out())
                 .contains("job " + directory.resolve("job") + ": running")
                 .contains("monday")
-                .contains("gpt-4o-mini")
+                .contains("gpt-6-luna")
                 .contains("4 rows: 1 failed, 3 pending");
         assertThat(line.call("await", "job", "--timeout", "1m").exitCode()).isEqualTo(ExitCode.RUNNING);
         assertThat(sales().path("batches_accepted").asInt()).isEqualTo(2);
@@ -163,6 +163,24 @@ class JobCommandsTest {
         assertThat(line.call(Map.of(), "await", "job", "--poll-interval", "10ms")
                         .exitCode())
                 .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aJobOfTheBuiltInServerSaysThatItsAnswersAreMadeUp() throws IOException {
+        SealedJob.create(directory.resolve("job"), "emulator", KEY, Arrays.asList("one"));
+        Called await = line.call(Map.of(), "await", "job", "--poll-interval", "10ms");
+        assertThat(await.err().split("its answers are made up", -1)).hasSize(2);
+        assertThat(line.call("status", "job").out()).contains("server emulator (built in: the answers are made up)");
+        assertThat(status().path("madeUp").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aTokenForARealServerIsNoTokenForARehearsal() throws IOException {
+        SealedJob.create(directory.resolve("job"), "emulator", KEY, Arrays.asList("one"));
+        Called called = line.call("advance", "job", "--api-token-ref", "env:OPENAI_API_KEY");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(called.err()).contains("was made with the emulator", "'apiTokenRef'", "Leave that out");
+        assertThat(directory.resolve("job/emulator")).doesNotExist();
     }
 
     private JsonNode status() throws IOException {

@@ -36,7 +36,7 @@ public final class SealedJob {
             throws IOException {
         JobStore store = Stores.open(directory.toString());
         RequestTemplate template = new RequestTemplate(
-                "/v1/chat/completions", RequestForm.PROMPT, "prompt", "gpt-4o-mini", null, null, new LinkedHashMap<>());
+                "/v1/chat/completions", RequestForm.PROMPT, "prompt", "gpt-6-luna", null, null, new LinkedHashMap<>());
         PartStaging staging = new PartStaging(
                 store,
                 0,

@@ -28,7 +28,7 @@ class SparkDefaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"spark.master", "/data/jobs/risk-report-2025", "gpt-4o-mini", "task-12345678"})
+    @ValueSource(strings = {"spark.master", "/data/jobs/risk-report-2025", "gpt-6-luna", "task-12345678"})
     void whatIsNoneStaysVisible(String text) throws IOException {
         assertThat(pattern("spark.redaction.regex").matcher(text).find()).isFalse();
         assertThat(pattern("spark.sql.redaction.options.regex").matcher(text).find())
@@ -56,7 +56,7 @@ class SparkDefaultsTest {
         assertThat(OptionSet.parse(Map.of(), ours, Map.of(), Scope.READ).describe())
                 .contains("pollInterval");
         assertThat(OptionSet.parse(Map.of(), ours, Map.of(), Scope.WRITE).describe())
-                .contains("gpt-4o-mini")
+                .contains("gpt-6-luna")
                 .contains("search");
     }
 

@@ -107,7 +107,7 @@ final class CanaryDriver {
         return rows.write()
                 .format("openai-batch")
                 .option("baseUrl", server)
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .option("maxRetries", "0")
                 .option("metadata.note", planted);
     }
@@ -136,7 +136,8 @@ final class CanaryDriver {
     private void reads() {
         for (String name : List.of("plain", "given", "built-in", "azure")) {
             attempt(() -> {
-                Dataset<Row> results = read().option("apiToken", key).load(job(name));
+                DataFrameReader read = name.equals("built-in") ? read() : read().option("apiToken", key);
+                Dataset<Row> results = read.load(job(name));
                 for (String mode : List.of("simple", "extended", "codegen", "cost", "formatted")) {
                     results.where("status = 'failed' AND length(prompt) > 3").explain(mode);
                 }
@@ -150,6 +151,7 @@ final class CanaryDriver {
                         .parquet(directory.resolve("copy").toString());
             });
         }
+        attempt(() -> read().option("apiToken", key).load(job("built-in")).count());
         attempt(() -> spark.sql("CREATE OR REPLACE TEMPORARY VIEW by_sql USING `openai-batch` OPTIONS (path '"
                         + job("plain") + "', apiToken '" + key + "')")
                 .count());

@@ -37,7 +37,7 @@ class ClearErrorsIT {
                 Mistake.inOptions("an unknown option", w -> w.option("modle", "x"))
                         .says("option 'modle' is unknown", "nearest option is 'model'"),
                 Mistake.inOptions("a key under a name that Spark does not hide", w -> w.option("apiKey", Rehearsal.KEY))
-                        .says("'apikey'", "value not shown", "apiTokenRef"),
+                        .says("'apiKey'", "value not shown", "apiTokenRef"),
                 Mistake.inOptions("a value of another type", w -> w.option("requestsPerBatch", "many"))
                         .says("'requestsPerBatch'", "many", "write a whole number from 1"),
                 Mistake.inOptions("a column that is not there", w -> w.option("promptColumn", "question"))
@@ -73,7 +73,7 @@ class ClearErrorsIT {
     void aKeyThatIsNowhereIsTold(SparkSession spark) {
         assertTold(
                 () -> server.writeWithoutKey(Prompts.of(spark, 10, 2))
-                        .option("model", "gpt-4o-mini")
+                        .option("model", "gpt-6-luna")
                         .option("apiTokenRef", "env:BATCHFERRY_HAS_NO_SUCH")
                         .save(server.job("job")),
                 List.of("No API token", "BATCHFERRY_HAS_NO_SUCH is not set", "apiTokenRef"));

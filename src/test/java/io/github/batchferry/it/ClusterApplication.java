@@ -65,7 +65,7 @@ final class ClusterApplication {
                 .format("openai-batch")
                 .option("baseUrl", url)
                 .option("apiToken", Rehearsal.KEY)
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .option("singleWriter", "acknowledged")
                 .save(job);
         return "done";

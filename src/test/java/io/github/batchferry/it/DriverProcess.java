@@ -170,7 +170,7 @@ final class DriverProcess implements AutoCloseable {
                 .format("openai-batch")
                 .option("baseUrl", url)
                 .option("apiToken", Rehearsal.KEY)
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .mode(mode)
                 .save(job);
     }

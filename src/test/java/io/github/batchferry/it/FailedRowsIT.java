@@ -44,7 +44,7 @@ class FailedRowsIT {
 
     @Test
     void aRowWithoutAModelFails(SparkSession spark) {
-        Dataset<Row> rows = Prompts.of(spark, 6, 2).withColumn("model", expr("if(id = 2, null, 'gpt-4o-mini')"));
+        Dataset<Row> rows = Prompts.of(spark, 6, 2).withColumn("model", expr("if(id = 2, null, 'gpt-6-luna')"));
         server.writeWithoutModel(rows).option("modelColumn", "model").save(server.job("job"));
         assertOnlyTheThirdFails("null_model", "column 'model' is null or empty");
     }

@@ -115,7 +115,7 @@ class HadoopTokenIT {
                 .format("openai-batch")
                 .option("baseUrl", emulator.url())
                 .option("apiTokenRef", REF)
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .save(job());
     }
 

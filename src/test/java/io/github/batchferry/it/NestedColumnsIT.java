@@ -28,7 +28,7 @@ class NestedColumnsIT {
                 .write()
                 .format("openai-batch")
                 .option("baseUrl", "emulator")
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .save(job);
         Dataset<Row> results = spark.read().format("openai-batch").load(job);
         List<Row> rows = results.selectExpr("id", "usage", "error", "nested").collectAsList();

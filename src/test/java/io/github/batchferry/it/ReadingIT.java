@@ -102,7 +102,7 @@ class ReadingIT {
         assertThat(row.getString(1)).startsWith("req_");
         assertThat(row.getInt(2)).isEqualTo(1);
         assertThat(row.getString(3)).isEqualTo("stop");
-        assertThat(row.getString(4)).startsWith("gpt-4o-mini");
+        assertThat(row.getString(4)).startsWith("gpt-6-luna");
         assertThat(row.getLong(5)).isPositive();
     }
 

@@ -68,7 +68,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
     /** A write that asks a model, to be varied and saved. */
     DataFrameWriter<Row> write(Dataset<Row> rows) {
-        return writeWithoutModel(rows).option("model", "gpt-4o-mini");
+        return writeWithoutModel(rows).option("model", "gpt-6-luna");
     }
 
     DataFrameWriter<Row> writeWithoutModel(Dataset<Row> rows) {

@@ -89,7 +89,7 @@ class RequestFormsIT {
                 .save(server.job("job"));
         List<JsonNode> bodies = bodies();
         assertThat(bodies).hasSize(ROWS).allSatisfy(body -> {
-            assertThat(body.path("model").asText()).isEqualTo("gpt-4o-mini");
+            assertThat(body.path("model").asText()).isEqualTo("gpt-6-luna");
             assertThat(body.path("temperature").asDouble()).isEqualTo(0.2);
             assertThat(body.path("logit_bias").path("50256").asInt()).isEqualTo(-100);
             assertThat(body.path("stop").toString()).isEqualTo("[\"END\"]");

@@ -45,7 +45,7 @@ class RoundTripIT {
                 .format("openai-batch")
                 .option("baseUrl", emulator.url())
                 .option("apiToken", "sk-test")
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .save(job);
         Dataset<Row> results = spark.read()
                 .format("openai-batch")

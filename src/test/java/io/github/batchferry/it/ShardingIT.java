@@ -61,7 +61,7 @@ class ShardingIT {
     @Test
     void aBatchHoldsRequestsForOneModelOnly(SparkSession spark) {
         Dataset<Row> mixed =
-                Prompts.of(spark, 1_000, 4).withColumn("model", expr("if(id % 3 = 0, 'gpt-4o', 'gpt-4o-mini')"));
+                Prompts.of(spark, 1_000, 4).withColumn("model", expr("if(id % 3 = 0, 'gpt-4o', 'gpt-6-luna')"));
         server.keepBatchesOpen();
         server.writeWithoutModel(mixed).option("modelColumn", "model").save(server.job("job"));
         assertThat(server.inputFiles())

@@ -162,6 +162,18 @@ class SealerTest {
     }
 
     @Test
+    void aRivalWithTheSameIdsIsNamedInsteadOfTheIds() throws IOException {
+        seal("theirs", List.of("a"));
+        WriteDraft mine = draft("mine", SealCondition.NO_WRITE_YET, "id");
+        StagedPart part = Bench.staged(store, mine, 0, List.of("a"));
+        assertThat(new Sealer(job(), mine).seal(List.of(part)))
+                .get()
+                .extracting(Event.WriteSealed::write)
+                .isEqualTo("theirs");
+        assertThat(names("writes/mine")).isEmpty();
+    }
+
+    @Test
     void anAbortDeletesWhatIsNotSealedAndNothingElse() throws IOException {
         seal("sealed", List.of("a"));
         WriteDraft sealed = draft("sealed", SealCondition.NO_WRITE_YET, "id");

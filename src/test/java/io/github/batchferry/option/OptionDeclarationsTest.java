@@ -110,7 +110,7 @@ class OptionDeclarationsTest {
     private static Map<String, String> request(Option<?> option, String value) {
         Map<String, String> request = new HashMap<>();
         if (scope(option) == Scope.WRITE && !option.equals(RequestOptions.MODEL_COLUMN)) {
-            request.put("model", "gpt-4o-mini");
+            request.put("model", "gpt-6-luna");
         }
         if (option.equals(RequestOptions.INPUT_COLUMN)) {
             request.put("endpoint", "/v1/responses");

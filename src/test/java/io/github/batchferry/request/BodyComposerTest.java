@@ -96,6 +96,12 @@ class BodyComposerTest {
         assertThat(new Requests(MESSAGES).line(messages)).isEqualTo("invalid_messages");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"messages\":[]}", "{\"messages\":[],\"model\":\"m\"}"})
+    void aBodyWithoutAMessageSaysThatAndNotThatItHasNoModel(String body) {
+        assertThat(new Requests(BODY).line(body)).isEqualTo("invalid_messages");
+    }
+
     @Test
     void aRejectionNamesTheColumnAndThePlace() {
         Requests requests = new Requests(BODY);

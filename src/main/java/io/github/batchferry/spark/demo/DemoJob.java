@@ -32,7 +32,7 @@ record DemoJob(
         List<String> besides,
         int shown) {
     private static final String FORMAT = "openai-batch";
-    private static final String MODEL = "gpt-4o-mini";
+    private static final String MODEL = "gpt-6-luna";
     private static final Set<String> ADDED = Set.of("status", "output", "error", "usage", "response");
 
     /** Whether every row came back, in its place. */

@@ -1,6 +1,8 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.connect.Rehearsed;
+import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Event;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.option.OptionSet;
@@ -8,6 +10,7 @@ import io.github.batchferry.option.Scope;
 import io.github.batchferry.request.OutputType;
 import io.github.batchferry.spark.JobDirectory;
 import io.github.batchferry.spark.SessionConf;
+import io.github.batchferry.spark.SparkNotices;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
 import java.util.Set;
@@ -49,6 +52,11 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
     /** Reads the ledger once it is read from; Spark also makes a table to find out how to write. */
     public static JobTable lazy(SparkSession session, CaseInsensitiveStringMap options, StructType expected) {
         return new JobTable(session, options, expected);
+    }
+
+    /** Where the job is, as its store says. */
+    public String location() {
+        return JobDirectory.of(session, given).open().location();
     }
 
     @Override
@@ -96,6 +104,11 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
                 throw new UserException(
                         "there is no job at " + store.location()
                                 + ": a job exists once df.write.format(\"openai-batch\").save(...) has sealed it. Check the path");
+            }
+            ConnectionTerms sealed = job.state().writes().iterator().next().connection();
+            Rehearsed.requireSameServer(sealed, options, store.location());
+            if (expected != null) {
+                Rehearsed.notice(sealed, store.location()).ifPresent(new SparkNotices()::say);
             }
             opened = new Opened(
                     layout(job),

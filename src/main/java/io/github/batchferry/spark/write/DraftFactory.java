@@ -27,7 +27,7 @@ final class DraftFactory {
     }
 
     WriteDraft draft(RequestColumns columns, StructType schema, ConnectionTerms connection, SealCondition condition) {
-        RequestTemplate template = columns.template(options, schema);
+        RequestTemplate template = columns.template(options);
         OutputType output = columns.output(template);
         String prefix = options.find(RequestOptions.RESULT_PREFIX).orElse("");
         ResultColumns.requireFree(schema, output, columns.customIdColumn(), prefix);

@@ -4,6 +4,8 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.connect.Limits;
+import io.github.batchferry.connect.ModelCheck;
+import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
@@ -23,8 +25,10 @@ import io.github.batchferry.spark.SparkNotices;
 import io.github.batchferry.spark.StoreHandle;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -44,37 +48,46 @@ public final class JobWrite {
     public JobWrite(SparkSession session, SaveMode mode, Map<String, String> given) {
         this.session = session;
         this.mode = mode;
+        LayoutCheck.require(given);
         options = OptionSet.parse(given, SessionConf.ours(session), System.getenv(), Scope.WRITE);
         directory = JobDirectory.of(session, given);
         store = directory.open();
     }
 
     /**
+     * @param read the job directories that the plan of the rows reads
      * @throws UserException where the caller can fix it; nothing was bought then
      * @throws ExternalException where the server or the store failed; the text says whether the job is sealed
      */
-    public void save(Dataset<Row> data) {
+    public void save(Dataset<Row> data, Set<String> read) {
         StorageCheck storage = new StorageCheck(store, options);
         storage.requireOneBuyer();
         Job job = Job.open(store, Clock.systemUTC());
-        if (job.state().exists() && refuseOrResume(job)) {
-            return;
+        if (job.state().exists()) {
+            Rehearsed.requireSameServer(firstWrite(job).connection(), options, store.location());
+            if (refuseOrResume(job, data)) {
+                return;
+            }
+            requireOtherRows(read);
+        } else {
+            DirectoryCheck.require(directory, store.location());
         }
         storage.requireRoomForAJob();
         stageAndBuy(job, data);
     }
 
     /** What the mode says of a job that is already there; whether all is done with that. */
-    private boolean refuseOrResume(Job job) {
+    private boolean refuseOrResume(Job job, Dataset<Row> data) {
         JobState state = job.state();
         switch (mode) {
             case Ignore -> {
                 notices.say("job " + store.location() + " exists: nothing is staged, it is carried on");
+                warnOfDifferences(job, data.schema());
                 advance(job);
                 return true;
             }
             case Append -> {
-                return options.find(RequestOptions.WRITE_ID).isPresent() && alreadyWritten(job);
+                return false;
             }
             case Overwrite ->
                 throw new UserException("job " + store.location() + " holds results that were paid (" + sizes(state)
@@ -87,15 +100,45 @@ public final class JobWrite {
         }
     }
 
-    private boolean alreadyWritten(Job job) {
-        String writeId = options.value(RequestOptions.WRITE_ID);
-        boolean written = job.state().writes().stream().anyMatch(write -> writeId.equals(write.writeId()));
-        if (written) {
-            notices.say("write '" + writeId + "' is already in job " + store.location()
-                    + ": nothing is staged, the job is carried on");
-            advance(job);
+    private void requireOtherRows(Set<String> read) {
+        if (read.contains(store.location())) {
+            throw new UserException("these rows come from job " + store.location()
+                    + " itself: adding them would ask its own answers anew. Write them to another job directory, or save"
+                    + " results in another format and place. Nothing was sent");
         }
-        return written;
+    }
+
+    private void warnOfDifferences(Job job, StructType schema) {
+        String asked;
+        try {
+            WriteDraft draft = draft(schema, Server.terms(options));
+            List<String> differences = Differences.between(
+                    job.state().writes(),
+                    draft,
+                    options.value(ConnectionOptions.BASE_URL).text());
+            if (differences.isEmpty()) {
+                return;
+            }
+            asked = "this write asks something else than what is sealed: " + String.join("; ", differences);
+        } catch (UserException e) {
+            asked = "this write could not be made as it stands: " + e.getMessage();
+        }
+        notices.say(
+                "WARNING: job " + store.location() + " is carried on as it was sealed, and nothing is staged or bought"
+                        + " for this write. But " + asked + ". Use another job directory to ask that");
+    }
+
+    private WriteDraft draft(StructType schema, ConnectionTerms connection) {
+        return draft(requestColumns(schema), schema, connection);
+    }
+
+    private WriteDraft draft(RequestColumns columns, StructType schema, ConnectionTerms connection) {
+        return new DraftFactory(options, session.version()).draft(columns, schema, connection, condition());
+    }
+
+    private RequestColumns requestColumns(StructType schema) {
+        new InputCheck(session).require(schema);
+        return RequestColumns.of(options, schema);
     }
 
     private void stageAndBuy(Job job, Dataset<Row> data) {
@@ -103,22 +146,36 @@ public final class JobWrite {
         ConnectionTerms connection = job.state().exists()
                 ? Server.terms(firstWrite(job).connection(), options, store.location())
                 : Server.terms(options);
-        RequestColumns columns = RequestColumns.of(options, schema);
-        WriteDraft draft = new DraftFactory(options, session.version()).draft(columns, schema, connection, condition());
+        RequestColumns columns = requestColumns(schema);
+        WriteDraft draft = draft(columns, schema, connection);
         if (job.state().exists()) {
             Appending.requireAlike(firstWrite(job), draft, store.location());
         }
         try (Server server = open(connection)) {
             server.api().list(null, 1);
-            Optional<Event.WriteSealed> rival = Staging.run(job, draft, columns, directory, data);
-            if (rival.isEmpty()) {
+            warnOfModel(server, draft);
+            Optional<LostSeal> lost = Staging.run(job, draft, columns, directory, data);
+            if (lost.isEmpty()) {
                 Limits.record(job, options);
                 advance(job, server);
                 return;
             }
-            lost(rival.get(), draft);
+            lost(lost.get(), draft);
         }
         advance(job);
+    }
+
+    private void warnOfModel(Server server, WriteDraft draft) {
+        String model = draft.request().model();
+        if (model != null) {
+            new ModelCheck(server.api(), Clock.systemUTC())
+                    .warning(
+                            model,
+                            draft.connection().baseUrl(),
+                            draft.purchase().completionWindow(),
+                            draft.limits())
+                    .ifPresent(notices::say);
+        }
     }
 
     private SealCondition condition() {
@@ -131,11 +188,20 @@ public final class JobWrite {
     }
 
     /** Another driver sealed what excludes this write; what was staged is swept already. */
-    private void lost(Event.WriteSealed rival, WriteDraft draft) {
+    private void lost(LostSeal lost, WriteDraft draft) {
+        Event.WriteSealed rival = lost.rival();
         if (mode == SaveMode.Append) {
             Appending.requireAlike(rival, draft, store.location());
         }
-        if (mode == SaveMode.Ignore || mode == SaveMode.Append && options.explicit(RequestOptions.WRITE_ID)) {
+        if (mode == SaveMode.Append
+                && draft.writeId() != null
+                && draft.writeId().equals(rival.writeId())) {
+            requireSameRows(lost);
+            notices.say("write '" + rival.writeId() + "' is already in job " + store.location()
+                    + " with the same rows: nothing is added, the job is carried on");
+            return;
+        }
+        if (mode == SaveMode.Ignore) {
             notices.say("another driver sealed write " + rival.write() + " of job " + store.location()
                     + " first: what this one staged is deleted, the job is carried on");
             return;
@@ -150,6 +216,16 @@ public final class JobWrite {
         throw new UserException(
                 "another driver created the job at " + store.location() + " (write " + rival.write()
                         + ") while this one staged its rows. Use mode(\"ignore\") to carry it on. Nothing was bought by this one");
+    }
+
+    private void requireSameRows(LostSeal lost) {
+        if (!lost.fingerprint().equals(lost.rival().fingerprint())) {
+            throw new UserException("write '" + lost.rival().writeId() + "' is already in job " + store.location()
+                    + " with other rows: what is sealed has the fingerprint "
+                    + lost.rival().fingerprint() + ", these rows have " + lost.fingerprint()
+                    + ". Nothing was added or bought. Set option 'writeId' to a new name for other rows; mode(\"ignore\")"
+                    + " carries the job on");
+        }
     }
 
     private void advance(Job job) {

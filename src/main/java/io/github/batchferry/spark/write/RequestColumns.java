@@ -7,26 +7,19 @@ import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.spark.ResultColumn;
 import java.io.Serializable;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which columns of the input make a request, by ordinal; -1 where there is none.
- *
- * @param payloadType the type of the payload column
- */
+/** Which columns of the input make a request. */
 record RequestColumns(
         RequestForm form,
-        int payload,
-        DataType payloadType,
-        int model,
-        int customId,
-        @Nullable String customIdColumn) implements Serializable {
+        InputColumn payload,
+        @Nullable InputColumn model,
+        @Nullable InputColumn customId) implements Serializable {
 
     static RequestColumns of(OptionSet options, StructType schema) {
         InputColumns input = new InputColumns(schema);
-        int payload;
+        InputColumn payload;
         RequestForm form;
         if (options.explicit(RequestOptions.MESSAGES_COLUMN)) {
             payload = input.require(
@@ -41,7 +34,7 @@ record RequestColumns(
                     options.value(RequestOptions.INPUT_COLUMN),
                     type -> InputColumns.isText(type) || InputColumns.isTexts(type),
                     "a string or an array of strings");
-            form = InputColumns.isTexts(input.type(payload)) ? RequestForm.INPUTS : RequestForm.INPUT;
+            form = InputColumns.isTexts(payload.type()) ? RequestForm.INPUTS : RequestForm.INPUT;
         } else if (options.explicit(RequestOptions.BODY_COLUMN)) {
             payload = input.require(
                     "bodyColumn",
@@ -58,28 +51,32 @@ record RequestColumns(
             form = RequestForm.PROMPT;
         }
         if (form == RequestForm.MESSAGES || form == RequestForm.BODY) {
-            ValueJson.require(input.type(payload));
+            ValueJson.require(payload.name(), payload.type());
         }
-        int model = options.explicit(RequestOptions.MODEL_COLUMN)
+        InputColumn model = options.explicit(RequestOptions.MODEL_COLUMN)
                 ? input.require(
                         "modelColumn", options.value(RequestOptions.MODEL_COLUMN), InputColumns::isText, "a string")
-                : -1;
-        int customId = customId(options, input);
-        return new RequestColumns(
-                form, payload, input.type(payload), model, customId, customId < 0 ? null : input.name(customId));
+                : null;
+        return new RequestColumns(form, payload, model, customId(options, input));
     }
 
-    private static int customId(OptionSet options, InputColumns input) {
-        String right = "a string: cast it, or rename it and let custom ids be generated";
-        if (options.explicit(RequestOptions.CUSTOM_ID_COLUMN)) {
-            return input.require(
-                    "customIdColumn", options.value(RequestOptions.CUSTOM_ID_COLUMN), InputColumns::isText, right);
-        }
+    private static @Nullable InputColumn customId(OptionSet options, InputColumns input) {
+        String right = "a string or a whole number: cast it, or rename it and let custom ids be generated";
         String usual = ResultColumn.CUSTOM_ID.columnName();
-        return input.find(usual).isPresent() ? input.require("customIdColumn", usual, InputColumns::isText, right) : -1;
+        if (options.explicit(RequestOptions.CUSTOM_ID_COLUMN)) {
+            usual = options.value(RequestOptions.CUSTOM_ID_COLUMN);
+        } else if (input.find(usual).isEmpty()) {
+            return null;
+        }
+        return input.require("customIdColumn", usual, InputColumns::isId, right);
     }
 
-    RequestTemplate template(OptionSet options, StructType schema) {
+    @Nullable
+    String customIdColumn() {
+        return customId == null ? null : customId.name();
+    }
+
+    RequestTemplate template(OptionSet options) {
         com.fasterxml.jackson.databind.node.ObjectNode constants = options.body();
         String model = options.find(RequestOptions.MODEL).orElse(null);
         if (constants.has("model")) {
@@ -88,9 +85,9 @@ record RequestColumns(
         return new RequestTemplate(
                 options.value(RequestOptions.ENDPOINT).path(),
                 form,
-                schema.fields()[payload].name(),
-                this.model < 0 ? model : null,
-                this.model < 0 ? null : schema.fields()[this.model].name(),
+                payload.name(),
+                this.model == null ? model : null,
+                this.model == null ? null : this.model.name(),
                 options.find(RequestOptions.SYSTEM_PROMPT).orElse(null),
                 RequestTemplate.constants(constants));
     }

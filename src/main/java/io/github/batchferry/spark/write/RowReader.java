@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -22,6 +23,8 @@ final class RowReader {
     private final RowValues values = new RowValues();
     private final LineBuffer json = new LineBuffer(1024);
     private final @Nullable ValueJson payloadJson;
+    private final LineBuffer id = new LineBuffer(32);
+    private final ValueJson idText;
     private @Nullable UnsafeProjection toUnsafe;
     private @Nullable InternalRow row;
     private byte[] bytes = NONE;
@@ -31,9 +34,11 @@ final class RowReader {
     RowReader(StructType schema, RequestColumns columns) {
         this.schema = schema;
         this.columns = columns;
-        payloadJson = InputColumns.isText(columns.payloadType()) || columns.form() == RequestForm.INPUTS
+        payloadJson = InputColumns.isText(columns.payload().type()) || columns.form() == RequestForm.INPUTS
                 ? null
-                : new ValueJson(columns.payloadType(), json);
+                : new ValueJson(columns.payload().type(), json);
+        InputColumn customId = columns.customId();
+        idText = new ValueJson(customId == null ? DataTypes.StringType : customId.type(), id);
     }
 
     void read(InternalRow next) {
@@ -48,8 +53,10 @@ final class RowReader {
         }
         length = unsafe.getSizeInBytes();
         payload(unsafe);
-        if (columns.model() >= 0) {
-            point(unsafe.isNullAt(columns.model()) ? null : unsafe.getUTF8String(columns.model()), values.model);
+        InputColumn model = columns.model();
+        if (model != null) {
+            InternalRow owner = model.owner(unsafe);
+            point(owner == null ? null : owner.getUTF8String(model.ordinal()), values.model);
         }
     }
 
@@ -59,11 +66,20 @@ final class RowReader {
 
     /** Points the view at the user's own id; false where ids are generated. */
     boolean customId(Utf8 view) {
-        int ordinal = columns.customId();
-        if (ordinal < 0 || row == null) {
+        InputColumn column = columns.customId();
+        if (column == null || row == null) {
             return false;
         }
-        point(row.isNullAt(ordinal) ? null : row.getUTF8String(ordinal), view);
+        InternalRow owner = column.owner(row);
+        if (owner == null) {
+            view.clear();
+        } else if (InputColumns.isText(column.type())) {
+            point(owner.getUTF8String(column.ordinal()), view);
+        } else {
+            id.truncate(0);
+            idText.write(owner, column.ordinal());
+            view.point(id.bytes(), 0, id.length());
+        }
         return true;
     }
 
@@ -90,12 +106,13 @@ final class RowReader {
     }
 
     private void payload(UnsafeRow unsafe) {
-        int ordinal = columns.payload();
-        if (unsafe.isNullAt(ordinal)) {
+        InternalRow owner = columns.payload().owner(unsafe);
+        int ordinal = columns.payload().ordinal();
+        if (owner == null) {
             values.payload.clear();
             values.texts = RowValues.Texts.NONE;
         } else if (columns.form() == RequestForm.INPUTS) {
-            ArrayData array = unsafe.getArray(ordinal);
+            ArrayData array = owner.getArray(ordinal);
             values.texts = new RowValues.Texts() {
                 @Override
                 public int size() {
@@ -109,10 +126,10 @@ final class RowReader {
             };
         } else if (payloadJson != null) {
             json.truncate(0);
-            payloadJson.write(unsafe, ordinal);
+            payloadJson.write(owner, ordinal);
             values.payload.point(json.bytes(), 0, json.length());
         } else {
-            point(unsafe.getUTF8String(ordinal), values.payload);
+            point(owner.getUTF8String(ordinal), values.payload);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.batchferry.spark.write;
 
-import io.github.batchferry.job.Event;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.spark.StoreHandle;
@@ -21,7 +20,7 @@ final class Staging {
     private final WriteDraft draft;
     private final RequestColumns columns;
     private final StoreHandle directory;
-    private Event.@Nullable WriteSealed rival;
+    private @Nullable LostSeal lost;
 
     private Staging(Job job, WriteDraft draft, RequestColumns columns, StoreHandle directory) {
         this.job = job;
@@ -31,7 +30,7 @@ final class Staging {
     }
 
     /** Stages and seals; what excludes the write, where it lost. */
-    static Optional<Event.WriteSealed> run(
+    static Optional<LostSeal> run(
             Job job, WriteDraft draft, RequestColumns columns, StoreHandle directory, Dataset<Row> data) {
         Staging staging = new Staging(job, draft, columns, directory);
         UNDER_WAY.put(draft.write(), staging);
@@ -41,7 +40,7 @@ final class Staging {
                     .option(NAME, draft.write())
                     .mode(SaveMode.Append)
                     .save();
-            return Optional.ofNullable(staging.rival);
+            return Optional.ofNullable(staging.lost);
         } finally {
             UNDER_WAY.remove(draft.write());
         }
@@ -71,7 +70,7 @@ final class Staging {
         return directory;
     }
 
-    void lostTo(Event.WriteSealed winner) {
-        rival = winner;
+    void lost(LostSeal seal) {
+        lost = seal;
     }
 }

@@ -61,7 +61,7 @@ final class StagingBatchWrite implements BatchWrite {
         }
         parts.sort(Comparator.comparingInt(StagedPart::part));
         try {
-            sealer.seal(parts).ifPresent(staging::lostTo);
+            sealer.seal(parts).ifPresent(rival -> staging.lost(new LostSeal(rival, Sealer.fingerprint(parts))));
         } catch (IOException e) {
             if (isSealed()) {
                 return;

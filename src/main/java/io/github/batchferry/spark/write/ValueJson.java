@@ -36,18 +36,19 @@ final class ValueJson {
     }
 
     /** @throws UserException where the type, or one inside it, has no JSON form */
-    static void require(DataType type) {
+    static void require(String column, DataType type) {
         if (type instanceof StructType struct) {
             for (StructField field : struct.fields()) {
-                require(field.dataType());
+                require(column + "." + field.name(), field.dataType());
             }
         } else if (type instanceof ArrayType array) {
-            require(array.elementType());
+            require(column, array.elementType());
         } else if (type instanceof MapType map && map.keyType() instanceof StringType) {
-            require(map.valueType());
+            require(column, map.valueType());
         } else if (!isScalar(type)) {
-            throw new UserException("a request cannot hold a value of type " + type.simpleString()
-                    + ": cast it to string or number, or make the JSON text yourself. Nothing was sent");
+            throw new UserException(
+                    "column '" + column + "': a request cannot hold a value of type " + type.simpleString()
+                            + ": cast it to string or number, or make the JSON text yourself. Nothing was sent");
         }
     }
 

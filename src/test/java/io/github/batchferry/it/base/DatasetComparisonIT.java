@@ -38,7 +38,7 @@ class DatasetComparisonIT extends JavaDatasetSuiteBase {
         written.write()
                 .format("openai-batch")
                 .option("baseUrl", "emulator")
-                .option("model", "gpt-4o-mini")
+                .option("model", "gpt-6-luna")
                 .option("promptColumn", "word")
                 .save(job);
         Dataset<Row> read = spark().read()
