@@ -36,7 +36,8 @@ class ModelCheckTest {
             3,
             LimitTerms.Packing.NEIGHBOURS,
             LimitTerms.OnDoubt.HOLD,
-            LimitTerms.InputFiles.DELETE);
+            LimitTerms.InputFiles.DELETE,
+            0);
 
     private MockWebServer server;
 
