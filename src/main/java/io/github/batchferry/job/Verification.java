@@ -9,6 +9,7 @@ import io.github.batchferry.store.StoredFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,14 @@ public final class Verification {
 
     /** Throws {@link ExternalException}, which names the file and the place, at the first difference. */
     public Verified verify() throws IOException {
+        try {
+            return verifyAll();
+        } catch (NoSuchFileException e) {
+            throw files.difference(String.valueOf(e.getMessage()), "it is not there");
+        }
+    }
+
+    private Verified verifyAll() throws IOException {
         long entries = readLedger();
         for (Event.WriteSealed write : state.writes()) {
             verify(write);

@@ -6,7 +6,6 @@ import io.github.batchferry.store.PositionedInput;
 import io.github.batchferry.store.SealedInput;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.zip.CRC32C;
 
 /** Reads whole files and counts them; constant memory. */
@@ -48,8 +47,6 @@ final class VerifiedFiles {
                 crc.update(buffer, 0, count);
                 found += count;
             }
-        } catch (NoSuchFileException e) {
-            throw missing(path);
         }
         if (found != length) {
             throw difference(path, "it has " + found + " bytes instead of " + length);
@@ -66,7 +63,7 @@ final class VerifiedFiles {
 
     /** A file that ends with the checksums of its blocks, for which the ledger holds one. */
     void sealed(String path, long length, long crc32c) throws IOException {
-        try (PositionedInput file = open(path)) {
+        try (PositionedInput file = store.openPositioned(path)) {
             if (file.length() != length) {
                 throw difference(path, "it has " + file.length() + " bytes instead of " + length);
             }
@@ -83,7 +80,7 @@ final class VerifiedFiles {
 
     /** The content of such a file, all of which has been read once. The caller closes it. */
     PositionedInput sealed(String path) throws IOException {
-        PositionedInput file = open(path);
+        PositionedInput file = store.openPositioned(path);
         try {
             PositionedInput content = content(path, file);
             readAll(content);
@@ -110,21 +107,9 @@ final class VerifiedFiles {
         return SealedInput.of(file, how -> difference(path, how));
     }
 
-    private PositionedInput open(String path) throws IOException {
-        try {
-            return store.openPositioned(path);
-        } catch (NoSuchFileException e) {
-            throw missing(path);
-        }
-    }
-
     private void readAll(PositionedInput content) throws IOException {
         for (long at = 0; at < content.length(); at += BUFFER) {
             content.readFully(at, buffer, 0, (int) Math.min(BUFFER, content.length() - at));
         }
-    }
-
-    private ExternalException missing(String path) {
-        return difference(path, "it is not there");
     }
 }

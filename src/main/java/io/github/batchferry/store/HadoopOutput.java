@@ -24,16 +24,21 @@ final class HadoopOutput extends FilterOutputStream {
         this.file = file;
     }
 
-    /** Each block is forced as it is full, the last one as the file is closed. */
+    /** HDFS forces each block as it is full, and the last one as the file is closed. */
     static HadoopOutput create(FileSystem files, Path file) throws IOException {
-        return new HadoopOutput(files.create(
+        boolean inBlocks = "hdfs".equalsIgnoreCase(files.getUri().getScheme());
+        return new HadoopOutput(inBlocks ? createInBlocks(files, file) : files.create(file, false));
+    }
+
+    private static FSDataOutputStream createInBlocks(FileSystem files, Path file) throws IOException {
+        return files.create(
                 file,
                 FsPermission.getFileDefault().applyUMask(FsPermission.getUMask(files.getConf())),
                 EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK),
                 files.getConf().getInt("io.file.buffer.size", 4096),
                 files.getDefaultReplication(file),
                 files.getDefaultBlockSize(file),
-                null));
+                null);
     }
 
     static void force(FSDataOutputStream file) throws IOException {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.github.batchferry.spark.write.StageOnly;
+import io.github.batchferry.store.RecordingStores;
+import io.github.batchferry.store.Stores;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,11 +28,14 @@ final class WriteBench {
 
     void run() {
         requireEqualLines();
+        PartsAlone parts = new PartsAlone(source.rows());
         Rounds rounds = new Rounds()
                 .add("scan", () -> noop(source.plain()), () -> {})
                 .add("json", () -> source.lines().write().json(json.toString()), this::clean)
                 .add("staging", () -> stage(source.plain()), this::clean)
                 .add("staging_id_column", () -> stage(source.withIds()), this::clean)
+                .add("parts_forced", () -> parts.stage(Stores.open(job.toString())), this::clean)
+                .add("parts_unforced", () -> parts.stage(RecordingStores.unforced(job)), this::clean)
                 .run();
         stage(source.plain());
         Report report = new Report("write", spark.version())
@@ -39,7 +44,7 @@ final class WriteBench {
                 .with("rows_mb", Trees.bytes(job, ".rows") / 1e6)
                 .with("tokens_cpu_s", TokenShare.seconds(job));
         clean();
-        rounds.report(report, "json", "staging", "staging_id_column");
+        rounds.report(report, "json", "staging", "staging_id_column", "parts_forced", "parts_unforced");
         report.print();
     }
 

@@ -8,6 +8,7 @@ import io.github.batchferry.cli.CommandLineFixture.Called;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -77,6 +78,31 @@ class JobCommandsTest {
                 .contains("4 rows: 1 failed, 3 pending");
         assertThat(line.call("await", "job", "--timeout", "1m").exitCode()).isEqualTo(ExitCode.RUNNING);
         assertThat(sales().path("batches_accepted").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void verifyPrintsWhatItLookedAtOrTheFirstDifference() throws IOException {
+        seal(KEY);
+        line.call("await", "job");
+        Called whole = line.call(Map.of(), "verify", "job");
+        assertThat(whole.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(whole.out())
+                .contains("rows      4, 3 of them with a request")
+                .contains("batches   2")
+                .contains("answers   3")
+                .endsWith("verified: nothing differs" + System.lineSeparator());
+
+        Path rows = directory.resolve("job/writes/w1/part-00000-0.rows");
+        byte[] bytes = Files.readAllBytes(rows);
+        bytes[100] ^= 1;
+        Files.write(rows, bytes);
+        Called damaged = line.call(Map.of(), "verify", "job");
+        assertThat(damaged.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(damaged.out()).isEmpty();
+        assertThat(damaged.err())
+                .contains("'writes/w1/part-00000-0.rows'")
+                .contains("bytes from byte 0 on have the checksum")
+                .contains("Restore it from a copy of the job directory");
     }
 
     @Test

@@ -126,7 +126,7 @@ class SealerTest {
         Files.write(ids, Arrays.copyOf(Files.readAllBytes(ids), Long.BYTES));
         assertThatThrownBy(() -> seal("w2", List.of("a", "b")))
                 .isInstanceOf(ExternalException.class)
-                .hasMessageContaining("'writes/w1/ids.sorted' has 8 bytes instead of 16")
+                .hasMessageContaining("'writes/w1/ids.sorted' is damaged: it has 8 bytes")
                 .hasMessageContaining("Nothing was bought");
         assertThat(job().state().write("w2")).isEmpty();
     }

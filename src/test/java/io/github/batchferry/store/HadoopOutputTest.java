@@ -56,6 +56,14 @@ class HadoopOutputTest {
     private FilterFileSystem files(OutputStream stream) throws IOException {
         FilterFileSystem files = new FilterFileSystem(new RawLocalFileSystem()) {
             @Override
+            public URI getUri() {
+                return URI.create("hdfs://name");
+            }
+
+            @Override
+            protected void checkPath(Path path) {}
+
+            @Override
             public FSDataOutputStream create(
                     Path file,
                     FsPermission permission,
