@@ -40,7 +40,7 @@ final class FaultyExchange {
             return;
         }
         Reply reply = effect.reply();
-        if ("after".equals(fault.drop())) {
+        if ("after".equals(fault.drop()) || reply.isAbsent()) {
             return;
         }
         if (fault.status() != null) {

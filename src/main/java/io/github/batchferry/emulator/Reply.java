@@ -18,6 +18,10 @@ record Reply(int status, Map<String, String> headers, long length, Body body) {
         headers = Map.copyOf(headers);
     }
 
+    boolean isAbsent() {
+        return status == 0;
+    }
+
     static Reply json(int status, JsonNode node) {
         return bytes(status, "application/json", Json.bytes(node));
     }

@@ -60,7 +60,7 @@ final class Server implements HttpHandler {
     }
 
     static void send(HttpExchange exchange, Reply reply, String requestId) throws IOException {
-        if (reply.status() == 0) {
+        if (reply.isAbsent()) {
             return;
         }
         head(exchange, reply, requestId);

@@ -62,8 +62,12 @@ abstract class WorldFixture {
     /** A batch of so many lines, whose end the server's own bill knows. */
     String ended(int lines) throws IOException {
         String id = create(upload(lines)).json().path("id").asText();
-        truth(id, ENDS::contains);
+        ends(id);
         return id;
+    }
+
+    void ends(String id) throws IOException {
+        truth(id, ENDS::contains);
     }
 
     /** Waits until the batch's true status is such; the ledger is in no world. */

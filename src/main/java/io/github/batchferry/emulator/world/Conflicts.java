@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  *       end, or it shows nothing of ours;
  *   <li>a batch that was made twice, with a server that cancels nothing;
  *   <li>a file that must be processed first and never says that it is;
+ *   <li>a hundred places that show nothing, with pages of two or three places: that is a list without an end;
  *   <li>two kinds of batches that stop half way: together they use up the attempts of a row.
  * </ul>
  */
@@ -31,6 +32,7 @@ final class Conflicts {
             new Pair(any("list=no-input-file"), any("list=no-metadata")),
             new Pair(any("create=twice"), any("cancel=refused", "cancel=ignored", "cancel=completes")),
             new Pair(any("file=uploaded"), any("create=wants-processed", "create=wants-processed-azure")),
+            new Pair(any("list=empty-page"), any("list=repeats", "list=skips")),
             new Pair(STOPS, STOPS));
 
     private Conflicts() {}

@@ -52,7 +52,7 @@ final class CreateFreedoms {
                         Told.error(400, "The input file is not ready: its status must be 'processed'.", null))));
         all.add(Freedom.healing(
                 "create=wants-processed-azure",
-                "the same in Azure's words",
+                "the same as create=wants-processed, in Azure's words",
                 dice -> new SlowFiles(
                         dice.seconds(5, 60),
                         Told.error(

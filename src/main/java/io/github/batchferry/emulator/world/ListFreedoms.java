@@ -77,7 +77,7 @@ final class ListFreedoms {
                     dice -> new Conduct() {
                         @Override
                         public Cursor cursor(Cursor cursor) {
-                            return cursor.from() == 0
+                            return cursor.from() == 0 || cursor.size() == 1
                                     ? cursor.size(3)
                                     : cursor.size(3).from(cursor.from() - 1);
                         }
