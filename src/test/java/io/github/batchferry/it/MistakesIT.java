@@ -295,6 +295,17 @@ class MistakesIT {
         assertThat(server.bill()).isEqualTo(NOTHING);
     }
 
+    @Test
+    void theModelIsLookedUpOnceBeforeAnythingIsSent(SparkSession spark) throws IOException {
+        try (Wiretap wire = new Wiretap(server.url())) {
+            server.write(Prompts.of(spark, 3, 1)).option("baseUrl", wire.url()).save(server.job("job"));
+            String seen = wire.seen();
+            assertThat(seen.split("GET /v1/models/gpt-6-luna\n", -1)).hasSize(2);
+            assertThat(seen.indexOf("GET /v1/models/")).isBetween(0, seen.indexOf("POST /v1/files"));
+        }
+        assertThat(server.bill().batches()).isEqualTo(1);
+    }
+
     private void refused(Dataset<Row> rows, String... words) {
         told(() -> server.write(rows).save(server.job("job")))
                 .hasMessageContainingAll(words)
