@@ -26,6 +26,7 @@ public final class JobState {
     private final ModelQueues queues = new ModelQueues();
     private final Set<String> strays = new HashSet<>();
     private final Map<String, Integer> holders = new HashMap<>();
+    private final Map<String, BatchState> files = new HashMap<>();
     private @Nullable LimitTerms limits;
     private boolean cancelAsked;
     private int resumed;
@@ -51,7 +52,7 @@ public final class JobState {
             batch(uploaded.batch()).ifPresent(batch -> batch.uploaded(uploaded));
         } else if (event instanceof Event.Intended intended) {
             if (!cancelAsked) {
-                batch(intended.batch()).ifPresent(batch -> batch.intended(intended, entry));
+                batch(intended.batch()).ifPresent(batch -> intend(batch, intended, entry));
             }
         } else if (event instanceof Event.Created created) {
             batch(created.batch()).ifPresent(batch -> create(batch, created));
@@ -89,6 +90,19 @@ public final class JobState {
             queues.forgetTokens();
         }
         limits = changed;
+    }
+
+    private void intend(BatchState batch, Event.Intended intended, Entry entry) {
+        batch.intended(intended, entry);
+        if (batch.isIntendedAt(entry.number())) {
+            files.put(intended.fileId(), batch);
+        }
+    }
+
+    /** The batch that was, or was to be, bought from this input file. */
+    @Nullable
+    BatchState madeFrom(String fileId) {
+        return files.get(fileId);
     }
 
     /** One batch of the server stands for one purchase: an id that another number holds says nothing. */

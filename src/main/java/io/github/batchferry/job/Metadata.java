@@ -34,6 +34,19 @@ final class Metadata {
                 && Integer.toString(number).equals(remote.metadata().get(BATCH));
     }
 
+    /** The batch of this job as which it was bought, or tried to be; null for none. */
+    static @Nullable BatchState batch(Batch remote, JobState state) {
+        String number = remote.metadata().get(BATCH);
+        if (number == null || !jobName(state).equals(remote.metadata().get(JOB))) {
+            return null;
+        }
+        try {
+            return state.batch(Integer.parseInt(number)).orElse(null);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
     /** What a batch of any of our jobs puts on the queue of its model; null where it is none of ours. */
     static @Nullable QueueLoad load(Batch remote) {
         String model = remote.metadata().get(MODEL);

@@ -150,16 +150,17 @@ final class Poll {
     /** Keeps what was seen, and cancels a batch that exists though its purchase was given up. */
     private void observe(Batch remote) {
         sightings.see(remote);
-        for (BatchState batch : job.state().batches(BatchState.Phase.DENIED)) {
-            if (isFrom(remote, batch)) {
-                adopt(batch, remote);
-            }
-        }
-        boolean stray = job.state().strays().contains(remote.id());
-        for (BatchState batch : job.state().batches(BatchState.Phase.VOIDED)) {
-            stray |= isFrom(remote, batch);
-        }
-        if (stray) {
+        BatchState made = job.state().madeFrom(remote.inputFileId());
+        BatchState batch = made == null ? Metadata.batch(remote, job.state()) : made;
+        if (batch != null && batch.phase() == BatchState.Phase.DENIED) {
+            adopt(batch, remote);
+        } else if (made != null && isTwin(made, remote)) {
+            cancel(
+                    remote,
+                    "WARNING: batch " + made.number() + " exists twice at the provider, also as " + remote.id()
+                            + ": cancelling that one");
+        } else if (job.state().strays().contains(remote.id())
+                || batch != null && batch.phase() == BatchState.Phase.VOIDED) {
             cancel(
                     remote,
                     "WARNING: batch " + remote.id()
@@ -167,8 +168,11 @@ final class Poll {
         }
     }
 
-    private boolean isFrom(Batch remote, BatchState batch) {
-        return remote.inputFileId().equals(batch.fileId()) || Metadata.names(remote, job.state(), batch.number());
+    /** Whether it was made from the file of a batch that is another one. */
+    private boolean isTwin(BatchState batch, Batch remote) {
+        return batch.batchId() != null
+                && !batch.batchId().equals(remote.id())
+                && !job.state().isHeldByAnother(remote.id(), batch.number());
     }
 
     /** A refusal was a claim, and the list shows otherwise. */

@@ -54,7 +54,8 @@ final class Refusals {
     /** Why nothing more is bought in this call. */
     static ExternalException stop(int batch, int status, @Nullable String code, String message) {
         return new ExternalException(
-                "batch " + batch + " was refused, nothing was bought for it: " + message + ". " + remedy(status, code)
+                "batch " + batch + " was refused, nothing was bought for it: " + message
+                        + (message.endsWith(".") ? " " : ". ") + remedy(status, code)
                         + ", then run again: the job goes on where it stopped",
                 status,
                 code,
@@ -71,6 +72,7 @@ final class Refusals {
             return "Whoever administers the project must let this key use the Batch API and the model";
         }
         return switch (status) {
+            case 0 -> "Mend that";
             case 401 -> "Give a key that is valid (apiToken or apiTokenRef)";
             case 403 -> "Whoever administers the project must let this key use the Batch API and the model";
             case 404 -> "The server knows no such address: check baseUrl";

@@ -66,6 +66,7 @@ class AuthFaultsTest {
         assertThat(voyage.batch(1).batchId()).isNotNull();
         assertStopped(() -> voyage.advance(api), 401, "apiTokenRef");
         key.set(Seller.RENEWED_KEY);
+        voyage.later();
         voyage.advance(api);
         voyage.arrive();
         assertThat(voyage.seller.requestsPaid()).isEqualTo(5);

@@ -39,7 +39,8 @@ class ResultContentFaultsTest {
         voyage.sealed(3);
         voyage.advance(voyage.api());
         voyage.arrive();
-        assertThat(voyage.said()).contains("counts 2 completed and 1 failed requests, but its files answer 2");
+        assertThat(voyage.said())
+                .contains("its files have lines for 2 requests", "counts 2 completed and 1 failed of 3");
         assertThat(voyage.seller.batchesAccepted()).isEqualTo(1);
     }
 

@@ -93,7 +93,12 @@ final class Voyage implements AutoCloseable {
     }
 
     Advanced advance(BatchApi api) {
-        return advance(api, Clock.systemUTC());
+        return advance(api, Clock.offset(Clock.systemUTC(), Duration.ofNanos(nanos.get())));
+    }
+
+    /** What passes here by itself has passed then. */
+    void later() {
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos());
     }
 
     /** One driver, from its birth to its end. */
@@ -117,6 +122,7 @@ final class Voyage implements AutoCloseable {
         BatchApi api = api();
         do {
             seller.awaitEnds();
+            later();
         } while (advance(api).mayMove());
     }
 
