@@ -95,7 +95,8 @@ public final class Recollect {
         try (Results.Fetched fetched = results.fetch(batch, remote, Arrays.asList(before.output(), before.errors()))) {
             OutcomeCounts has = fetched.results().counts();
             long missing = had == null ? batch.planned().requests() : had.missing();
-            long more = missing - has.missing() + has.succeeded() - (had == null ? has.succeeded() : had.succeeded());
+            long succeeded = had == null ? 0 : had.succeeded();
+            long more = Math.max(missing - has.missing(), has.succeeded() - succeeded);
             if (more <= 0) {
                 notices.say("batch " + batch.number() + " (" + remote.id() + "): nothing more than was collected. "
                         + fetched.missing(remote));
