@@ -57,7 +57,13 @@ public final class Emulator implements AutoCloseable {
                 new FilesApi(state, contents, keeper, ids, config.clock(), manners, sight),
                 new BatchesApi(
                         state, contents, lifecycle, faults, config.limits(), ids, config.clock(), manners, sight),
-                new ControlApi(directory, state, new LedgerView(state, ledger), faults, calls, config.world()),
+                new ControlApi(
+                        directory,
+                        state,
+                        new LedgerView(state, ledger, lifecycle::isDue),
+                        faults,
+                        calls,
+                        config.world()),
                 calls,
                 new Encounter(manners, sight));
         this.http = listen(config.port());

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** {@code GET /emulator/ledger}: what was accepted and what was executed, streamed; all of it or of one project. */
 final class LedgerView {
     private final State state;
     private final Ledger ledger;
+    private final Predicate<BatchRecord> due;
 
-    LedgerView(State state, Ledger ledger) {
+    /** @param due which batches go on by themselves before any time passes */
+    LedgerView(State state, Ledger ledger, Predicate<BatchRecord> due) {
         this.state = state;
         this.ledger = ledger;
+        this.due = due;
     }
 
     Reply reply(Request request) throws IOException {
@@ -33,7 +37,7 @@ final class LedgerView {
             json.writeStartObject();
             json.writeArrayFieldStart("batches");
             for (BatchRecord batch : batches) {
-                json.writeTree(view(batch.order(), batch.status()));
+                json.writeTree(view(batch.order(), batch.status()).put("due", due.test(batch)));
             }
             json.writeEndArray();
             json.writeArrayFieldStart("lines");

@@ -83,7 +83,7 @@ final class Denials {
             if (adoption.seesAnotherBatch(batch)) {
                 job.append(
                         List.of(new Event.Voided(batch.number(), "its input file " + fileId + " is gone")),
-                        state -> batch.isUnchecked());
+                        state -> batch.phase() == BatchState.Phase.DENIED);
                 return false;
             }
             notices.say("batch " + batch.number() + " was refused, and the key does not see its input file " + fileId
@@ -96,11 +96,16 @@ final class Denials {
     private List<BatchState> due(Instant now, Predicate<BatchState> wanted) {
         List<BatchState> due = new ArrayList<>();
         for (BatchState batch : job.state().batches(BatchState.Phase.DENIED)) {
-            if (batch.isUnchecked() && batch.doubt() == null && isOver(batch, now) && isWanted(batch, wanted)) {
+            if (isOpen(batch) && batch.doubt() == null && isOver(batch, now) && isWanted(batch, wanted)) {
                 due.add(batch);
             }
         }
         return due;
+    }
+
+    /** What was checked while the job was cancelled is looked for once more before it is posted. */
+    private boolean isOpen(BatchState batch) {
+        return batch.isUnchecked() || batch.isToBePostedAgain() && !job.state().cancelAsked();
     }
 
     private boolean isWanted(BatchState batch, Predicate<BatchState> wanted) {

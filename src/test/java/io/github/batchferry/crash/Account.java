@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.job.JobState;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
@@ -18,35 +19,48 @@ import java.util.function.Predicate;
 /** Holds the provider's bill and the rows that went out against the rows that came back. */
 final class Account {
     private final Rows written;
+    private final boolean mayBeEmpty;
     private final List<Bill.Executed> lines;
     private final JobState state;
     private final List<Row> read;
     private final List<String> wrong = new ArrayList<>();
 
-    private Account(Rows written, Bill bill, JobState state, JobStore store) throws IOException {
+    private Account(Rows written, World world, Bill bill, JobState state, JobStore store) throws IOException {
         this.written = written;
+        mayBeEmpty = world.names().contains("answer=content-empty");
         this.state = state;
-        bill.awaitEnds();
         lines = bill.lines();
         read = new Reading(state, store).rows();
     }
 
-    /** All that is wrong with a job that has ended; empty where the promise was kept. */
-    static List<String> wrong(Rows written, Bill bill, JobState state, JobStore store, Loss loss) throws IOException {
-        Account account = new Account(written, bill, state, store);
-        account.checkPurchases();
-        account.checkThatAllIsOurs();
-        account.checkRows();
-        if (loss == Loss.NONE) {
+    /** All that is wrong with a job that has ended, and all of whose batches have; empty where the promise was kept. */
+    static List<String> wrong(Rows written, World world, Bill bill, JobState state, JobStore store, Promise promise)
+            throws IOException {
+        Account account = new Account(written, world, bill, state, store);
+        account.checkRows(promise);
+        if (promise != Promise.GAPS_NAMED) {
+            account.checkPurchases();
+            account.checkThatAllIsOurs();
+        }
+        if (promise == Promise.NOTHING_PAID_IS_LOST || promise == Promise.EACH_ANSWERED) {
             account.checkNothingPaidIsLost();
+        }
+        if (promise == Promise.EACH_ANSWERED) {
+            account.checkAnswers();
         }
         return account.wrong;
     }
 
-    /** Whether the provider may lose what was paid. */
-    enum Loss {
-        NONE,
-        POSSIBLE
+    /** What is kept, from the least on; each holds the one before. */
+    enum Promise {
+        /** Each row comes back once, with its answer or with the reason why there is none. */
+        GAPS_NAMED,
+        /** No request is paid twice, and the ledger knows what was paid. */
+        NONE_TWICE,
+        /** What was paid is answered. */
+        NOTHING_PAID_IS_LOST,
+        /** Each request is answered. */
+        EACH_ANSWERED
     }
 
     private void checkPurchases() {
@@ -69,19 +83,32 @@ final class Account {
         }
     }
 
-    private void checkRows() {
+    private void checkRows(Promise promise) {
         if (!read.stream().map(Row::prompt).toList().equals(written.all())) {
             wrong.add("other rows came back than went out: " + read);
         }
         for (Row row : read) {
             if (row.status().equals("succeeded")) {
-                if (!row.answer().contains(hash(row.prompt()))) {
+                if (!(mayBeEmpty && row.answer().isEmpty()) && !row.answer().contains(hash(row.prompt()))) {
                     wrong.add("the answer to another prompt: " + row);
                 }
             } else if (row.status().equals("pending")
+                            && (promise.ordinal() > Promise.NONE_TWICE.ordinal() || !isHeld(row))
                     || row.answer().isBlank()
                     || row.answer().equals("null")) {
                 wrong.add("neither answer nor reason: " + row);
+            }
+        }
+    }
+
+    private static boolean isHeld(Row row) {
+        return row.answer().equals("in_doubt");
+    }
+
+    private void checkAnswers() {
+        for (Row row : read) {
+            if (!row.status().equals("succeeded") && !row.prompt().equals(Rows.NO_REQUEST)) {
+                wrong.add("not answered: " + row);
             }
         }
     }

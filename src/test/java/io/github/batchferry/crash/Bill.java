@@ -8,11 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What the provider knows of what it sold: the oracle. Asking changes nothing there. */
 final class Bill {
@@ -25,8 +23,12 @@ final class Bill {
         server = URI.create(url);
     }
 
-    /** A batch that the provider accepted. */
-    record Bought(String id, String inputFile, String status, Instant at) {
+    /**
+     * A batch that the provider accepted.
+     *
+     * @param due whether it goes on by itself before any time passes
+     */
+    record Bought(String id, String inputFile, String status, boolean due) {
         boolean hasEnded() {
             return ENDS.contains(status);
         }
@@ -47,7 +49,7 @@ final class Bill {
                     batch.path("batch_id").asText(),
                     batch.path("input_file_id").asText(),
                     batch.path("status").asText(),
-                    Instant.ofEpochSecond(batch.path("time").asLong())));
+                    batch.path("due").asBoolean()));
         }
         return batches;
     }
@@ -63,14 +65,9 @@ final class Bill {
         return lines;
     }
 
-    /** Returns when every batch that was accepted so far has ended. */
-    void awaitEnds() {
-        await(Bought::hasEnded);
-    }
-
-    /** Returns when all batches are so, which they become by themselves. */
-    void await(Predicate<Bought> wanted) {
-        while (!batches().stream().allMatch(wanted)) {
+    /** Returns when no batch goes on before time passes. */
+    void settle() {
+        while (batches().stream().anyMatch(Bought::due)) {
             Thread.onSpinWait();
         }
     }

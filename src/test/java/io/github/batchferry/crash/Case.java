@@ -1,35 +1,42 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** One driver, dead at one of its steps, and what becomes of its job. */
-record Case(Phase phase, int step, Edge edge) {
-    /** @param text such as {@code write:12:before} */
+record Case(Phase phase, World world, int step, Edge edge) {
+    /** @param text such as {@code write:12:before}, with a world behind it where it is not the documented one */
     static Case parse(String text) {
-        String[] parts = text.split(":", 3);
+        String[] parts = text.split(":", 4);
         return new Case(
-                Phase.named(parts[0]), Integer.parseInt(parts[1]), Edge.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+                Phase.named(parts[0]),
+                parts.length == 4 ? World.named(parts[3]) : World.DOCUMENTED,
+                Integer.parseInt(parts[1]),
+                Edge.valueOf(parts[2].toUpperCase(Locale.ROOT)));
     }
 
     /** Plays the phase to its end, with the driver dead or, where it has no such step, alive. */
     Verdict run(Path directory, Killing killing) throws IOException {
-        try (Stage stage = new Stage(directory, phase)) {
+        try (Stage stage = new Stage(directory, phase, world)) {
             phase.before().set(stage);
             boolean died = killing.kills(stage, this);
             Driver next = stage.play(phase.after());
+            stage.awaitEnds();
             return new Verdict(
-                    died, Account.wrong(Phase.ROWS, stage.bill(), next.state(), next.store, Account.Loss.NONE));
+                    died,
+                    Account.wrong(
+                            Phase.ROWS, world, stage.bill(), next.state(), next.store, Account.Promise.EACH_ANSWERED));
         } catch (RuntimeException | AssertionError e) {
             return new Verdict(true, List.of("the job could not be brought to its end: " + e));
         }
     }
 
     /** The steps of the phase, as a driver that nobody hinders makes them. */
-    static List<String> steps(Path directory, Phase phase) throws IOException {
-        try (Stage stage = new Stage(directory, phase)) {
+    static List<String> steps(Path directory, Phase phase, World world) throws IOException {
+        try (Stage stage = new Stage(directory, phase, world)) {
             phase.before().set(stage);
             Death none = Death.never();
             stage.play(phase.act(), none);
@@ -39,7 +46,8 @@ record Case(Phase phase, int step, Edge edge) {
 
     @Override
     public String toString() {
-        return phase.name() + ":" + step + ":" + edge.name().toLowerCase(Locale.ROOT);
+        String death = phase.name() + ":" + step + ":" + edge.name().toLowerCase(Locale.ROOT);
+        return world.isDocumented() ? death : death + ":" + world.names();
     }
 
     /** @param wrong empty where the promise was kept */

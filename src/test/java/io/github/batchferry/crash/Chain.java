@@ -17,9 +17,22 @@ import java.util.Map;
  * @param number 0 where nothing is planned
  * @param file that its valid intent names, 0 where there is none
  * @param entry at which its valid intent stands, 0 where there is none
+ * @param refused whether that is a claim which nobody has checked yet
+ * @param denials how often it was refused in a row
+ * @param astray whether it counts as bought under the id of another purchase: what it bought is lost
  */
-record Chain(int number, BatchState.Phase phase, int file, int entry, boolean held, boolean free) {
+record Chain(
+        int number,
+        BatchState.Phase phase,
+        int file,
+        int entry,
+        boolean held,
+        boolean free,
+        boolean refused,
+        int denials,
+        boolean astray) {
     private static final int REQUESTS = 10;
+    private static final String BATCH = "batch-";
     private static final Map<List<String>, Chain> KNOWN = new HashMap<>();
 
     static Chain of(List<String> ledger) {
@@ -44,14 +57,24 @@ record Chain(int number, BatchState.Phase phase, int file, int entry, boolean he
             last = batch;
         }
         if (last == null) {
-            return new Chain(0, BatchState.Phase.VOIDED, 0, 0, false, true);
+            return new Chain(0, BatchState.Phase.VOIDED, 0, 0, false, true, false, 0, false);
         }
         int at = 0;
         for (int i = 0; i < ledger.size(); i++) {
             at = Fold.isIntendedAt(last, i + 2L) ? i + 1 : at;
         }
         int file = last.fileId() == null ? 0 : Integer.parseInt(last.fileId());
-        return new Chain(last.number(), last.phase(), file, at, last.doubt() != null, state.hasUnplannedLines());
+        boolean astray = last.phase() == BatchState.Phase.CREATED && !(BATCH + file).equals(last.batchId());
+        return new Chain(
+                last.number(),
+                last.phase(),
+                file,
+                at,
+                last.doubt() != null,
+                state.hasUnplannedLines(),
+                Fold.isUnchecked(last),
+                Fold.denials(last),
+                astray);
     }
 
     boolean isPurchasable() {
@@ -66,7 +89,8 @@ record Chain(int number, BatchState.Phase phase, int file, int entry, boolean he
         return switch (name) {
             case "planned" -> Fold.plan(batch, REQUESTS);
             case "intended" -> new Event.Intended(batch, file);
-            case "created" -> new Event.Created(batch, "batch-" + file, "posted");
+            case "created" -> new Event.Created(batch, BATCH + file, "posted");
+            case "stored" -> new Event.Created(batch, BATCH + "of-another-create", "posted");
             case "denied" ->
                 new Event.Denied(batch, 404, null, "no such file", Event.AfterRefusal.PLAN_AGAIN, Map.of(), null);
             case "doubt" -> new Event.InDoubt(batch, "not found");

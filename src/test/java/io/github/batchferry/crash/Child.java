@@ -67,12 +67,10 @@ final class Child implements AutoCloseable {
             return;
         }
         Case what = Case.parse(line);
-        Client client = new Client(told.readLine());
-        client.play(
-                what.phase().act(),
-                what.phase(),
-                Path.of(told.readLine()),
-                Death.ofTheProcess(what.step(), what.edge(), HALTED));
+        String url = told.readLine();
+        Path job = Path.of(told.readLine());
+        Client client = new Client(url, Stage.time(job));
+        client.play(what.phase().act(), what.phase(), job, Death.ofTheProcess(what.step(), what.edge(), HALTED));
         System.exit(0);
     }
 }

@@ -12,17 +12,20 @@ import java.util.Map;
 /** A process's way to a provider: its real client, its time, and a look at the bill. */
 final class Client implements AutoCloseable {
     static final String KEY = "sk-test";
+    /** In hours, where it expires. */
+    private static final int LONGEST_BATCH = 26;
 
     final Bill bill;
     private final Time time;
     final BatchApi api;
 
-    Client(String url) {
-        this(url, new Bill(url));
+    /** @param time the one in which the provider lives */
+    Client(String url, Path time) {
+        this(url, time, new Bill(url));
     }
 
-    private Client(String url, Bill bill) {
-        this(url, bill, new Time(bill::awaitEnds));
+    private Client(String url, Path time, Bill bill) {
+        this(url, bill, new Time(time, bill::settle));
     }
 
     Client(String url, Bill bill, Time time) {
@@ -52,6 +55,17 @@ final class Client implements AutoCloseable {
     /** All waits so far. */
     Duration waited() {
         return Duration.ofNanos(time.getAsLong());
+    }
+
+    /** Lets time pass until every batch that was accepted so far has ended. */
+    void awaitEnds() {
+        bill.settle();
+        for (int hours = 0; !bill.batches().stream().allMatch(Bill.Bought::hasEnded); hours++) {
+            if (hours == LONGEST_BATCH) {
+                throw new AssertionError("batches without an end: " + bill.batches());
+            }
+            time.sleep(Duration.ofHours(1));
+        }
     }
 
     @Override

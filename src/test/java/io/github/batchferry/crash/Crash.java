@@ -1,17 +1,24 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code dev/crash [SEEDS]}, {@code --phase PHASE}, {@code --case PHASE:STEP:EDGE}, {@code --seed N}. */
+/** What {@code dev/crash} runs. */
 final class Crash {
     private static final int WORKERS = 2;
     private static final int SEEDS = 200;
+    /** With so many seeds each freedom is drawn often enough. */
+    private static final int ALL_FREEDOMS = 400;
+
+    private static final int LEAST_DRAWN = 10;
 
     private Crash() {}
 
@@ -21,7 +28,13 @@ final class Crash {
         if (arguments.length == 2 && arguments[0].equals("--case")) {
             passed = one(directory, Case.parse(arguments[1]));
         } else if (arguments.length == 2 && arguments[0].equals("--seed")) {
-            passed = seed(directory, Long.parseLong(arguments[1]));
+            long seed = Long.parseLong(arguments[1]);
+            passed = seed(directory, seed, World.drawn(seed));
+        } else if (arguments.length == 4 && arguments[0].equals("--world") && arguments[2].equals("--seed")) {
+            long seed = Long.parseLong(arguments[3]);
+            passed = seed(directory, seed, World.named(arguments[1], seed));
+        } else if (arguments.length == 2 && arguments[0].equals("--seeds")) {
+            passed = seeds(directory, Integer.parseInt(arguments[1]));
         } else if (arguments.length == 2 && arguments[0].equals("--phase")) {
             passed = matrix(directory, List.of(Phase.named(arguments[1])));
         } else {
@@ -38,30 +51,44 @@ final class Crash {
     }
 
     private static boolean matrix(Path directory, List<Phase> phases) throws IOException, InterruptedException {
-        Report report = new Report("matrix");
-        Map<String, Integer> steps = new TreeMap<>();
+        boolean passed = true;
         try (Forked forked = Forked.archived(WORKERS, directory)) {
-            Matrix matrix = new Matrix(directory, forked, 1);
-            for (Phase phase : phases) {
-                steps.put(phase.name(), matrix.run(phase));
+            for (World world : Matrix.WORLDS) {
+                passed &= matrix(directory, phases, world, forked);
             }
-            return report.with("steps", matrix.steps())
-                    .with("jobs", matrix.jobs())
-                    .with("unreached", matrix.unreached())
-                    .with("phases", steps)
-                    .print(matrix.failures);
         }
+        return passed;
+    }
+
+    private static boolean matrix(Path directory, List<Phase> phases, World world, Forked forked)
+            throws IOException, InterruptedException {
+        Report report = new Report("matrix").with("world", world.names());
+        Map<String, Integer> steps = new TreeMap<>();
+        Matrix matrix = new Matrix(directory, forked, world, 1);
+        for (Phase phase : phases) {
+            steps.put(phase.name(), matrix.run(phase));
+        }
+        return report.with("steps", matrix.steps())
+                .with("jobs", matrix.jobs())
+                .with("unreached", matrix.unreached())
+                .with("phases", steps)
+                .print(matrix.failures);
     }
 
     private static boolean seeds(Path directory, int count) throws IOException, InterruptedException {
         Report report = new Report("random");
         List<String> failures = new ArrayList<>();
+        Map<String, Integer> drawn = new TreeMap<>();
+        Map<Account.Promise, Integer> promises = new EnumMap<>(Account.Promise.class);
+        World.ALL.forEach(freedom -> drawn.put(freedom.name(), 0));
         long steps = 0;
         for (int seed = 0; seed < count; seed++) {
             Path place = directory.resolve("seed-" + seed);
             try (Storm storm = new Storm(seed, place)) {
                 List<String> wrong = storm.run();
                 steps += storm.trace().size();
+                storm.world().freedoms().forEach(freedom -> drawn.merge(freedom.name(), 1, Integer::sum));
+                promises.merge(storm.promise(), 1, Integer::sum);
                 if (wrong.isEmpty()) {
                     Trees.delete(place);
                 } else {
@@ -69,11 +96,20 @@ final class Crash {
                 }
             }
         }
-        return report.with("seeds", count).with("steps", steps).print(failures);
+        int least = Collections.min(drawn.values());
+        if (count >= ALL_FREEDOMS && least < LEAST_DRAWN) {
+            failures.add("freedoms were drawn " + least + " times only: " + drawn);
+        }
+        return report.with("seeds", count)
+                .with("steps", steps)
+                .with("promises", promises)
+                .with("least_drawn", least)
+                .with("drawn", drawn)
+                .print(failures);
     }
 
-    private static boolean seed(Path directory, long seed) throws IOException, InterruptedException {
-        try (Storm storm = new Storm(seed, directory)) {
+    private static boolean seed(Path directory, long seed, World world) throws IOException, InterruptedException {
+        try (Storm storm = new Storm(seed, world, directory)) {
             Report report = new Report("seed").with("seed", seed);
             List<String> wrong = storm.run();
             storm.trace().forEach(System.err::println);

@@ -18,19 +18,19 @@ final class Explorer {
 
     /** @param lives how many times drivers may die and start again, all in all */
     Explorer(Rules rules, int lives) {
-        start = new Situation(lives);
+        start = new Situation(lives, rules.whims());
         moves = new Moves(rules);
     }
 
-    /** The way to the nearest situation in which the same request is bought twice; empty where there is none. */
-    List<String> wayToTwoPurchases() {
+    /** The way to the nearest situation in which a request is bought twice, or its purchase lost; empty for none. */
+    List<String> wayToHarm() {
         Deque<Situation> open = new ArrayDeque<>();
         before.put(start.key(), START);
         open.add(start);
         while (!open.isEmpty()) {
             Situation now = open.remove();
             String key = now.key();
-            if (now.sales.size() > 1) {
+            if (now.sales.size() > 1 || Chain.of(now.ledger).astray()) {
                 return wayTo(key);
             }
             boolean moved = false;

@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ final class Forked implements Case.Killing, AutoCloseable {
     /** With an archive of the classes that such a process loads, where Java can make one: half the time of a start. */
     static Forked archived(int ahead, Path directory) throws IOException {
         Path archive = directory.resolve("classes.jsa");
-        Case alive = new Case(Phase.ALL.get(0), Integer.MAX_VALUE, Edge.BEFORE);
-        try (Stage stage = new Stage(directory.resolve("archive"), alive.phase());
+        Case alive = new Case(Phase.ALL.get(0), World.DOCUMENTED, Integer.MAX_VALUE, Edge.BEFORE);
+        try (Stage stage = new Stage(directory.resolve("archive"), alive.phase(), alive.world());
                 Child child = Child.start("-XX:ArchiveClassesAtExit=" + archive)) {
             child.plays(stage, alive);
         }

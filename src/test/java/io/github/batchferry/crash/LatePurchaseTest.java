@@ -2,6 +2,7 @@ package io.github.batchferry.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.job.BatchState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class LatePurchaseTest {
 
     @Test
     void aPurchaseThatNobodyCanTellOfIsHeldAndSaidUntilAPersonResolvesIt() throws Throwable {
-        try (Stage stage = new Stage(directory, Phase.named("write"))) {
+        try (Stage stage = new Stage(directory, Phase.named("write"), World.DOCUMENTED)) {
             diesAsItBuys(stage);
             Driver next = stage.play((driver, bill) -> driver.await());
             BatchState held = next.held().get(0);
@@ -34,7 +35,13 @@ class LatePurchaseTest {
             assertThat(paid(stage)).isEqualTo(REQUESTS);
             onTheWay.make();
             Driver last = stage.play(Driver::finish);
-            assertThat(Account.wrong(Phase.ROWS, stage.bill(), last.state(), last.store, Account.Loss.NONE))
+            assertThat(Account.wrong(
+                            Phase.ROWS,
+                            World.DOCUMENTED,
+                            stage.bill(),
+                            last.state(),
+                            last.store,
+                            Account.Promise.EACH_ANSWERED))
                     .isEmpty();
             assertThat(paid(stage)).isEqualTo(REQUESTS);
         }
@@ -42,7 +49,7 @@ class LatePurchaseTest {
 
     @Test
     void aRequestThatArrivesWhileTheNextDriverLooksIsAdopted() throws IOException {
-        try (Stage stage = new Stage(directory, Phase.named("write-fence"))) {
+        try (Stage stage = new Stage(directory, Phase.named("write-fence"), World.DOCUMENTED)) {
             diesAsItBuys(stage);
             Driver next = stage.play((driver, bill) -> driver.await(), (name, call) -> {
                 if (name.equals("Pause.sleep") && stage.waited().compareTo(Duration.ofSeconds(10)) > 0) {
@@ -52,7 +59,13 @@ class LatePurchaseTest {
             });
             assertThat(next.notices).anySatisfy(notice -> assertThat(notice).contains("was created after all"));
             assertThat(stage.bill().batches()).hasSize(2);
-            assertThat(Account.wrong(Phase.ROWS, stage.bill(), next.state(), next.store, Account.Loss.NONE))
+            assertThat(Account.wrong(
+                            Phase.ROWS,
+                            World.DOCUMENTED,
+                            stage.bill(),
+                            next.state(),
+                            next.store,
+                            Account.Promise.EACH_ANSWERED))
                     .isEmpty();
         }
     }
@@ -81,7 +94,7 @@ class LatePurchaseTest {
     }
 
     private static long paid(Stage stage) {
-        stage.bill().awaitEnds();
+        stage.awaitEnds();
         return stage.bill().lines().stream().filter(Bill.Executed::isPaid).count();
     }
 }

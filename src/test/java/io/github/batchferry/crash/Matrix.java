@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Every step of every phase, before and after it. */
+/** Every step of every phase, before and after it, in one world. */
 final class Matrix {
+    /** The documented world, and three in which it is otherwise: what is shown, what is bought, what has ended. */
+    static final List<World> WORLDS = List.of(
+            World.DOCUMENTED,
+            World.named("list=shuffled,list=no-input-file,get=files-late,lines=crlf"),
+            World.named("create=429-though-created,list=late,get=one-l"),
+            World.named("end=cancelled-growing,file=late-404,create=wants-processed,delete=404"));
+
     /** A server that is faster than it was in the dry run is asked once less whether it is done. */
     static final int ONE_POLL = 10;
 
@@ -22,15 +30,17 @@ final class Matrix {
     final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private final Path directory;
     private final Case.Killing killing;
+    private final World world;
     private final int every;
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicInteger jobs = new AtomicInteger();
     private final AtomicInteger unreached = new AtomicInteger();
 
     /** @param every takes each step, or each second one, and so on */
-    Matrix(Path directory, Case.Killing killing, int every) {
+    Matrix(Path directory, Case.Killing killing, World world, int every) {
         this.directory = directory;
         this.killing = killing;
+        this.world = world;
         this.every = every;
     }
 
@@ -49,7 +59,7 @@ final class Matrix {
 
     /** @return how many steps it has */
     int run(Phase phase) throws IOException, InterruptedException {
-        List<String> names = Case.steps(directory.resolve(phase.name() + "-steps"), phase);
+        List<String> names = Case.steps(directory.resolve(phase.name() + "-steps"), phase, world);
         for (Edge edge : Edge.values()) {
             run(phase, edge, names);
         }
@@ -64,7 +74,7 @@ final class Matrix {
             for (int step = every * next.getAndIncrement() + every / 2;
                     step < end.get();
                     step = every * next.getAndIncrement() + every / 2) {
-                if (!died(new Case(phase, step, edge), names)) {
+                if (!died(new Case(phase, world, step, edge), names)) {
                     int last = step;
                     end.updateAndGet(before -> Math.min(before, last));
                 }
@@ -83,8 +93,8 @@ final class Matrix {
         }
         unreached.addAndGet(Math.max(0, names.size() - end.get()));
         if (end.get() < names.size() - ONE_POLL) {
-            failures.add(phase.name() + ": a driver that should die at step " + end.get() + " of " + names.size()
-                    + " came to its end before");
+            failures.add(phase.name() + " in " + world.names() + ": a driver that should die at step " + end.get()
+                    + " of " + names.size() + " came to its end before");
         }
     }
 

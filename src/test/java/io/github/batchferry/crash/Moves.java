@@ -5,6 +5,7 @@ import io.github.batchferry.crash.Situation.Actor;
 import io.github.batchferry.crash.Situation.At;
 import io.github.batchferry.crash.Situation.Post;
 import io.github.batchferry.crash.Situation.Sale;
+import io.github.batchferry.job.BatchState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,9 @@ final class Moves {
         for (int post = 0; post < now.posts.size(); post++) {
             next.add(arrived(now, post));
             next.add(lost(now, post));
+            if (now.whims > 0 && now.posts.get(post).from() >= 0) {
+                whims(now, post, next);
+            }
         }
         next.add(later(now));
         return next;
@@ -65,8 +69,10 @@ final class Moves {
                                 : to(now, driver, At.END));
             case DELETE -> next.add(fenced(now, driver));
             case LOOK_AGAIN -> lookedAgain(now, driver, next);
-            case VOID -> next.add(ifIntended(now, driver, "voided"));
-            case ADOPT -> next.add(ifIntended(now, driver, "created"));
+            case CHECK -> checked(now, driver, next);
+            case POST_AGAIN -> next.add(postedAgain(now, driver, chain));
+            case VOID -> next.add(ifOpen(now, driver, "voided"));
+            case ADOPT -> next.add(ifOpen(now, driver, "created"));
             case END -> {}
         }
     }
@@ -78,7 +84,9 @@ final class Moves {
         boolean holds = rules.doubt() == Rules.Doubt.HOLD && chain.held();
         At at = chain.free()
                 ? At.PLAN
-                : chain.isPurchasable() ? At.UPLOAD : chain.isIntended() && !holds ? At.LOOK : At.END;
+                : chain.isPurchasable()
+                        ? At.UPLOAD
+                        : chain.isIntended() && !holds ? At.LOOK : chain.refused() ? At.CHECK : At.END;
         boolean noMore = at == At.UPLOAD && now.files.size() == MOST_FILES;
         next.actors[driver] = at == At.END || noMore ? actor.atTheEnd() : actor.to(at);
         return next;
@@ -103,6 +111,7 @@ final class Moves {
         boolean taken = actor.seen() < now.ledger.size();
         if (!taken) {
             next.ledger.add(line);
+            next.refusalAge = event.equals("denied") ? 0 : now.refusalAge;
         } else if (!rules.keeps(Rule.EXCLUSIVE_CREATE)) {
             next.ledger.set(actor.seen(), line);
         } else {
@@ -163,6 +172,37 @@ final class Moves {
         return next;
     }
 
+    /** The server refuses, or answers with what it made of another request. The request itself may be on its way still. */
+    private void whims(Situation now, int number, List<Situation> next) {
+        Post post = now.posts.get(number);
+        boolean there = now.files.get(post.file() - 1);
+        for (boolean sold : there ? new boolean[] {false, true} : new boolean[] {false}) {
+            for (String said : List.of("denied", "stored")) {
+                Situation after = told(now, post, said);
+                after.posts.remove(number);
+                if (sold) {
+                    after.sales.add(new Sale(post.file(), 0));
+                }
+                next.add(after);
+            }
+        }
+        if (there && rules.world() == Rules.World.PROMPT) {
+            Situation after = told(now, post, "denied");
+            after.posts.set(number, post.withoutSender());
+            next.add(after);
+        }
+    }
+
+    private Situation told(Situation now, Post post, String said) {
+        Situation next = now.copy();
+        next.whims--;
+        Actor sender = now.actors[post.from()];
+        boolean doubtful = said.equals("stored") && rules.keeps(Rule.OWN_ANSWER);
+        next.actors[post.from()] =
+                doubtful ? sender.to(At.READ) : sender.telling(said).to(At.RECORD);
+        return next;
+    }
+
     private static Situation lost(Situation now, int number) {
         Situation next = now.copy();
         Post post = next.posts.remove(number);
@@ -189,6 +229,36 @@ final class Moves {
         }
     }
 
+    /** What was refused may be there all the same. */
+    private void checked(Situation now, int driver, List<Situation> next) {
+        Actor actor = now.actors[driver].seeing(now.ledger.size());
+        Chain chain = Chain.of(now.ledger);
+        if (!chain.refused() || chain.number() != actor.batch()) {
+            next.add(with(now, driver, actor.to(At.READ)));
+            return;
+        }
+        Actor looking = actor.havingSeen(chain.denials());
+        boolean looks = rules.keeps(Rule.LOOK_AFTER_REFUSAL);
+        if (looks && mayBeSeen(now, chain.file())) {
+            next.add(with(now, driver, looking.to(At.ADOPT)));
+        }
+        boolean late = now.refusalAge >= rules.settleTime() || !looks || !rules.keeps(Rule.LATE_LOOK);
+        if (late && (!looks || mayBeMissing(now, chain.file()))) {
+            boolean there = now.files.get(chain.file() - 1);
+            next.add(with(now, driver, looking.to(there ? At.POST_AGAIN : At.VOID)));
+        }
+    }
+
+    /** From the same file, as a new intent. */
+    private Situation postedAgain(Situation now, int driver, Chain chain) {
+        Actor actor = now.actors[driver];
+        boolean same = chain.denials() == actor.denials() || !rules.keeps(Rule.SAME_REFUSAL);
+        boolean wanted = chain.phase() == BatchState.Phase.DENIED && chain.number() == actor.batch() && same;
+        return wanted
+                ? append(now, driver, "intended", actor.batch(), chain.file(), At.FOLD)
+                : to(now, driver, At.READ);
+    }
+
     private Situation fenced(Situation now, int driver) {
         Actor actor = now.actors[driver].seeing(now.ledger.size());
         Chain chain = Chain.of(now.ledger);
@@ -210,10 +280,10 @@ final class Moves {
         }
     }
 
-    private Situation ifIntended(Situation now, int driver, String event) {
+    private Situation ifOpen(Situation now, int driver, String event) {
         Actor actor = now.actors[driver];
         Chain chain = Chain.of(now.ledger.subList(0, actor.seen()));
-        return chain.isIntended() && chain.number() == actor.batch()
+        return (chain.isIntended() || chain.refused()) && chain.number() == actor.batch()
                 ? append(now, driver, event, actor.batch(), actor.file(), At.READ)
                 : to(now, driver, At.READ);
     }
@@ -223,7 +293,8 @@ final class Moves {
     }
 
     private boolean mayBeMissing(Situation now, int file) {
-        return now.sales.stream().noneMatch(sale -> sale.file() == file && sale.age() >= rules.lag());
+        return !rules.keeps(Rule.WHOLE_LIST)
+                || now.sales.stream().noneMatch(sale -> sale.file() == file && sale.age() >= rules.lag());
     }
 
     private static Situation deleted(Situation now, int driver, int file, At then) {
@@ -250,6 +321,7 @@ final class Moves {
             }
         }
         next.sales.replaceAll(sale -> new Sale(sale.file(), Math.min(sale.age() + 1, rules.lag())));
+        next.refusalAge = Math.min(now.refusalAge + 1, rules.settleTime());
         for (int i = 0; i < next.actors.length; i++) {
             Actor actor = next.actors[i];
             boolean intends = actor.at() == At.INTEND || actor.at() == At.FOLD;

@@ -49,7 +49,7 @@ record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.
 
     private static void isBought(Stage stage) throws IOException {
         stage.play((driver, bill) -> driver.write());
-        stage.bill().awaitEnds();
+        stage.bill().settle();
     }
 
     /** One batch expired half way, and a line of the other one failed for now. */
@@ -63,7 +63,7 @@ record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.
     private static void isOpen(Stage stage) throws IOException {
         stage.fault("{\"batches\":[{\"nth\":1,\"stay\":{\"status\":\"in_progress\"}}]}");
         stage.play((driver, bill) -> driver.write());
-        stage.bill().await(batch -> batch.hasEnded() || batch.status().equals("in_progress"));
+        stage.bill().settle();
     }
 
     /** A purchase arrived and is not recorded; its batch runs. */

@@ -17,7 +17,13 @@ record Proof(String name, Rules rules) {
             new Proof("fence, prompt network, lists up to date", Rules.of(Doubt.FENCE, World.PROMPT, 0)),
             new Proof("fence, prompt network, lists behind", Rules.of(Doubt.FENCE, World.PROMPT, 1)),
             new Proof("fence, any delay, lists up to date", Rules.of(Doubt.FENCE, World.ANY_DELAY, 0)),
-            new Proof("fence, any delay, lists behind", Rules.of(Doubt.FENCE, World.ANY_DELAY, 1)));
+            new Proof("fence, any delay, lists behind", Rules.of(Doubt.FENCE, World.ANY_DELAY, 1)),
+            new Proof(
+                    "hold, false answers, lists behind",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 1).withWhims(2)),
+            new Proof(
+                    "fence, false answers, lists behind",
+                    Rules.of(Doubt.FENCE, World.PROMPT, 1).withWhims(1)));
 
     /** Something is bought twice where a rule is broken; two of them have the look after the fence behind them. */
     static final List<Proof> UNSAFE = List.of(
@@ -46,7 +52,22 @@ record Proof(String name, Rules rules) {
                     Rules.of(Doubt.FENCE, World.PROMPT, 1).withSettleTime(2).withFenceTime(0)),
             new Proof(
                     "giving up right after the fence while lists are behind",
-                    Rules.of(Doubt.FENCE, World.ANY_DELAY, 1).withFenceTime(0)));
+                    Rules.of(Doubt.FENCE, World.ANY_DELAY, 1).withFenceTime(0)),
+            new Proof(
+                    "posting again what was refused, without a look",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 1).withWhims(1).without(Rule.LOOK_AFTER_REFUSAL)),
+            new Proof(
+                    "looking right after a refusal",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 1).withWhims(1).without(Rule.LATE_LOOK)),
+            new Proof(
+                    "taking one page of a list for the list",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 0).withWhims(1).without(Rule.WHOLE_LIST)),
+            new Proof(
+                    "posting again though it was refused once more meanwhile",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 0).withWhims(2).without(Rule.SAME_REFUSAL)),
+            new Proof(
+                    "believing an answer that belongs to another purchase",
+                    Rules.of(Doubt.HOLD, World.PROMPT, 0).withWhims(1).without(Rule.OWN_ANSWER)));
 
     /** Prints what was visited. */
     static boolean all(int lives) {
@@ -56,14 +77,14 @@ record Proof(String name, Rules rules) {
         long ends = 0;
         for (Proof proof : SAFE) {
             Explorer explorer = new Explorer(proof.rules, lives);
-            if (!explorer.wayToTwoPurchases().isEmpty()) {
-                failures.add(proof.name + ": bought twice");
+            if (!explorer.wayToHarm().isEmpty()) {
+                failures.add(proof.name + ": bought twice or lost");
             }
             visited += explorer.visited();
             ends += explorer.ends();
         }
         for (Proof proof : UNSAFE) {
-            if (new Explorer(proof.rules, lives).wayToTwoPurchases().isEmpty()) {
+            if (new Explorer(proof.rules, lives).wayToHarm().isEmpty()) {
                 failures.add(proof.name + ": the explorer sees nothing wrong with it");
             }
         }

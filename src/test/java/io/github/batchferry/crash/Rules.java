@@ -12,6 +12,7 @@ import java.util.Set;
  * @param settleTime how long a driver looks for a purchase before it holds or fences it
  * @param fenceTime how long it goes on looking after it deleted the input file
  * @param doubt what it does then
+ * @param whims how often the server refuses, or answers with what belongs to another purchase, whatever it did
  * @param broken rules that these drivers do not keep
  */
 record Rules(
@@ -21,23 +22,28 @@ record Rules(
         int settleTime,
         int fenceTime,
         Doubt doubt,
+        int whims,
         World world,
         Set<Rule> broken) {
     /** What the real constants come to, in ticks of half a minute. */
     static Rules of(Doubt doubt, World world, int lag) {
-        return new Rules(1, 3, lag, 4, 1, doubt, world, EnumSet.noneOf(Rule.class));
+        return new Rules(1, 3, lag, 4, 1, doubt, 0, world, EnumSet.noneOf(Rule.class));
     }
 
     Rules without(Rule rule) {
-        return new Rules(oldestIntent, callTimeout, lag, settleTime, fenceTime, doubt, world, EnumSet.of(rule));
+        return new Rules(oldestIntent, callTimeout, lag, settleTime, fenceTime, doubt, whims, world, EnumSet.of(rule));
+    }
+
+    Rules withWhims(int times) {
+        return new Rules(oldestIntent, callTimeout, lag, settleTime, fenceTime, doubt, times, world, broken);
     }
 
     Rules withSettleTime(int ticks) {
-        return new Rules(oldestIntent, callTimeout, lag, ticks, fenceTime, doubt, world, broken);
+        return new Rules(oldestIntent, callTimeout, lag, ticks, fenceTime, doubt, whims, world, broken);
     }
 
     Rules withFenceTime(int ticks) {
-        return new Rules(oldestIntent, callTimeout, lag, settleTime, ticks, doubt, world, broken);
+        return new Rules(oldestIntent, callTimeout, lag, settleTime, ticks, doubt, whims, world, broken);
     }
 
     boolean keeps(Rule rule) {
@@ -71,6 +77,16 @@ record Rules(
         /** A purchase is sent once. */
         ONE_SHOT,
         /** A number of the ledger can be taken once. */
-        EXCLUSIVE_CREATE
+        EXCLUSIVE_CREATE,
+        /** What was refused is looked for before it is posted again. */
+        LOOK_AFTER_REFUSAL,
+        /** That look comes a settle time after the refusal. */
+        LATE_LOOK,
+        /** Only the list read to its end says that a batch is not in it: it has no order. */
+        WHOLE_LIST,
+        /** It is posted again only where the refusal that was looked up is the last one. */
+        SAME_REFUSAL,
+        /** An answer is ours if it names our input file, and an id that no other purchase has. */
+        OWN_ANSWER
     }
 }

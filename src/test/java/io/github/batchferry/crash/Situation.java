@@ -23,6 +23,8 @@ final class Situation {
         HOLD,
         DELETE,
         LOOK_AGAIN,
+        CHECK,
+        POST_AGAIN,
         VOID,
         ADOPT,
         END
@@ -42,20 +44,27 @@ final class Situation {
     final Actor[] actors = new Actor[DRIVERS];
     /** How many times a driver may still die and start again. */
     final int lives;
+    /** How often the server may still say something that is not so, or refuse what it may take later. */
+    int whims;
+    /** How long ago the last refusal was written down. */
+    int refusalAge;
 
-    Situation(int lives) {
+    Situation(int lives, int whims) {
         this.lives = lives;
+        this.whims = whims;
         ledger = new ArrayList<>();
         files = new ArrayList<>();
         posts = new ArrayList<>();
         sales = new ArrayList<>();
         for (int i = 0; i < DRIVERS; i++) {
-            actors[i] = new Actor(At.READ, 0, 0, 0, 0, 0, 0, "");
+            actors[i] = Actor.NEW;
         }
     }
 
     private Situation(Situation other, int lives) {
         this.lives = lives;
+        whims = other.whims;
+        refusalAge = other.refusalAge;
         ledger = new ArrayList<>(other.ledger);
         files = new ArrayList<>(other.files);
         posts = new ArrayList<>(other.posts);
@@ -74,7 +83,7 @@ final class Situation {
 
     /** Equal for situations from which the same can follow. The drivers are alike, so it does not matter which is which. */
     String key() {
-        StringBuilder key = new StringBuilder(48).append((char) lives);
+        StringBuilder key = new StringBuilder(48).append((char) lives).append((char) (whims << 8 | refusalAge));
         int ledgerName = LEDGERS.computeIfAbsent(List.copyOf(ledger), unknown -> LEDGERS.size());
         key.append((char) (ledgerName >>> 16)).append((char) ledgerName);
         files.forEach(there -> key.append(there ? '+' : '-'));
@@ -108,40 +117,56 @@ final class Situation {
      * @param entry of its own intent
      * @param intentAge how old that is
      * @param settleAge how long it has been looking
+     * @param denials how often the batch had been refused when it last looked at the list
      * @param outcome what it is about to record
      */
-    record Actor(At at, int seen, int batch, int file, int entry, int intentAge, int settleAge, String outcome) {
+    record Actor(
+            At at,
+            int seen,
+            int batch,
+            int file,
+            int entry,
+            int intentAge,
+            int settleAge,
+            int denials,
+            String outcome) {
+        static final Actor NEW = new Actor(At.READ, 0, 0, 0, 0, 0, 0, 0, "");
+
         Actor to(At next) {
-            return new Actor(next, seen, batch, file, entry, intentAge, settleAge, outcome);
+            return new Actor(next, seen, batch, file, entry, intentAge, settleAge, denials, outcome);
         }
 
         Actor seeing(int entries) {
-            return new Actor(at, entries, batch, file, entry, intentAge, settleAge, outcome);
+            return new Actor(at, entries, batch, file, entry, intentAge, settleAge, denials, outcome);
         }
 
         Actor on(int newBatch, int newFile) {
-            return new Actor(at, seen, newBatch, newFile, 0, 0, 0, "");
+            return new Actor(at, seen, newBatch, newFile, 0, 0, 0, 0, "");
         }
 
         Actor intendingAt(int newEntry) {
-            return new Actor(at, seen, batch, file, newEntry, intentAge, settleAge, outcome);
+            return new Actor(at, seen, batch, file, newEntry, intentAge, settleAge, denials, outcome);
         }
 
         Actor older(int intent, int settle) {
-            return new Actor(at, seen, batch, file, entry, intent, settle, outcome);
+            return new Actor(at, seen, batch, file, entry, intent, settle, denials, outcome);
         }
 
         Actor telling(String newOutcome) {
-            return new Actor(at, seen, batch, file, entry, intentAge, settleAge, newOutcome);
+            return new Actor(at, seen, batch, file, entry, intentAge, settleAge, denials, newOutcome);
+        }
+
+        Actor havingSeen(int newDenials) {
+            return new Actor(at, seen, batch, file, entry, intentAge, settleAge, newDenials, outcome);
         }
 
         /** Forgets everything. */
         Actor again() {
-            return new Actor(At.READ, 0, 0, 0, 0, 0, 0, "");
+            return NEW;
         }
 
         Actor atTheEnd() {
-            return new Actor(At.END, 0, 0, 0, 0, 0, 0, "");
+            return NEW.to(At.END);
         }
 
         private String key() {
@@ -152,6 +177,7 @@ final class Situation {
                     .append((char) file)
                     .append((char) entry)
                     .append((char) (intentAge << 8 | settleAge))
+                    .append((char) denials)
                     .append(outcome)
                     .toString();
         }

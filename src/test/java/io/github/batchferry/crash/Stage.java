@@ -3,12 +3,11 @@ package io.github.batchferry.crash;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.request.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
 
 /** A provider that has sold nothing yet, and a directory for one job. */
@@ -18,12 +17,18 @@ final class Stage implements AutoCloseable {
     private final Emulator emulator;
     private final Client client;
 
-    Stage(Path directory, Phase phase) {
+    Stage(Path directory, Phase phase, World world) {
         job = directory.resolve("job");
         this.phase = phase;
-        emulator = Emulator.start(
-                EmulatorConfig.at(directory.resolve("provider")).withClock(Clock.fixed(Time.START, ZoneOffset.UTC)));
-        client = new Client(emulator.url());
+        emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider"))
+                .withClock(new Time(time(job), () -> {}))
+                .withWorld(world));
+        client = new Client(emulator.url(), time(job));
+    }
+
+    /** Where the time stands in which a job and its provider live. */
+    static Path time(Path job) {
+        return job.resolveSibling("time");
     }
 
     String url() {
@@ -32,6 +37,10 @@ final class Stage implements AutoCloseable {
 
     Bill bill() {
         return client.bill;
+    }
+
+    void awaitEnds() {
+        client.awaitEnds();
     }
 
     Duration waited() {

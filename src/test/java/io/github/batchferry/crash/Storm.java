@@ -3,6 +3,7 @@ package io.github.batchferry.crash;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.Pace;
+import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.job.LimitTerms.OnDoubt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,19 +27,27 @@ final class Storm implements AutoCloseable {
     private final Rows rows;
     private final OnDoubt onDoubt;
     private final Duration pace;
+    private final World world;
     /** Whether the job is there before the two drivers come. */
     private final boolean begun;
 
     private final Weather weather;
-    private final Time time = new Time(this::settle);
+    private final Time time;
     private final Emulator emulator;
     private final Client client;
     private final Turns turns;
     private final AtomicInteger left = new AtomicInteger(DRIVERS);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
+    /** In the world of this seed. */
     Storm(long seed, Path directory) {
+        this(seed, World.drawn(seed), directory);
+    }
+
+    Storm(long seed, World world, Path directory) {
         this.seed = seed;
+        this.world = world;
+        time = new Time(directory.resolve("time"), this::settle);
         Random random = new Random(seed);
         job = directory.resolve("job");
         rows = Rows.of(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
@@ -50,7 +59,8 @@ final class Storm implements AutoCloseable {
         emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider"))
                 .withClock(time)
                 .withSeed(seed)
-                .withPace(new Pace(Duration.ZERO, pace, Duration.ZERO)));
+                .withPace(new Pace(Duration.ZERO, pace, Duration.ZERO))
+                .withWorld(world));
         client = new Client(emulator.url(), new Bill(emulator.url()), time);
     }
 
@@ -78,11 +88,21 @@ final class Storm implements AutoCloseable {
             }
         }
         turns.awaitEnd();
-        time.sleep(pace);
-        time.sleep(pace);
+        client.awaitEnds();
         Driver reader = driver(Steps.UNHINDERED);
-        wrong.addAll(Account.wrong(rows, client.bill, reader.state(), reader.store, weather.loss()));
+        wrong.addAll(Account.wrong(rows, world, client.bill, reader.state(), reader.store, promise()));
         return wrong;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** What can be kept in this world and this weather. */
+    Account.Promise promise() {
+        Account.Promise promise = world.heals() ? weather.promise() : Account.Promise.NONE_TWICE;
+        Account.Promise together = Beyond.promise(world, weather, onDoubt);
+        return together.compareTo(promise) < 0 ? together : promise;
     }
 
     /** Whether all other drivers have ended. */
@@ -96,9 +116,9 @@ final class Storm implements AutoCloseable {
         try {
             Driver last = driver(steps);
             last.resume();
-            last.finish(client.bill);
+            last.finishAtLast(client.bill);
             return List.of();
-        } catch (IOException | RuntimeException | AssertionError e) {
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
             return List.of("the job could not be brought to its end: " + e);
         }
     }
@@ -127,16 +147,14 @@ final class Storm implements AutoCloseable {
     /** Until no batch moves any more before time passes. */
     private void settle() {
         if (client != null) {
-            client.bill.await(batch -> batch.hasEnded()
-                    || batch.status().equals("in_progress")
-                            && time.instant().isBefore(batch.at().plus(pace)));
+            client.bill.settle();
         }
     }
 
     @Override
     public String toString() {
         return "seed " + seed + ": " + rows.parts().stream().map(List::size).toList() + " rows, " + onDoubt + ", "
-                + pace + ", " + weather.script();
+                + pace + ", " + promise() + ", world '" + world.names() + "', " + weather.script();
     }
 
     @Override

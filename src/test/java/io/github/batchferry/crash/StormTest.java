@@ -16,7 +16,7 @@ class StormTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void whateverHappensEachRequestIsPaidOnceAndEachRowComesBackOnce(long seed)
             throws IOException, InterruptedException {
         try (Storm storm = new Storm(seed, directory)) {

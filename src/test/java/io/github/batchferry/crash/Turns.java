@@ -6,6 +6,8 @@ import java.util.Random;
 
 /** Lets one party at a time make one step, in an order that a seed decides. */
 final class Turns {
+    private static final int MOST_STEPS = 12_000;
+
     /** Who made which step. */
     final List<String> trace = new ArrayList<>();
 
@@ -44,6 +46,9 @@ final class Turns {
     }
 
     private synchronized void awaitTurn(Party party, String step) throws InterruptedException {
+        if (trace.size() > MOST_STEPS) {
+            throw new AssertionError("there is no end after " + MOST_STEPS + " steps");
+        }
         waiting.add(party);
         choose();
         while (next != party) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What goes wrong around the drivers of one seed: at the provider, on the way there, and in the store. */
 final class Weather {
@@ -44,13 +45,16 @@ final class Weather {
             "\"duplicated\":\"different\"",
             "\"foreign\":\"not-asked\"",
             "\"alsoIn\":\"error\"");
+    /** What rows end with for good. */
+    private static final List<String> FAILING = List.of("invalid_json_line", "\"status\":400");
+
     private static final List<String> LOSSES = List.of("\"missing\":\"paid\"", "\"raw\":\"{\"");
 
     private final Random random;
     private final List<String> requests = new ArrayList<>();
     private final List<String> batches = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
-    private Account.Loss loss = Account.Loss.NONE;
+    private Account.Promise promise = Account.Promise.EACH_ANSWERED;
 
     /** @param lag how many lists may leave a new batch out */
     Weather(long seed, int lag) {
@@ -69,7 +73,7 @@ final class Weather {
         }
         if (random.nextInt(8) == 0) {
             lines.add("{" + someLine() + "," + any(LOSSES) + "}");
-            loss = Account.Loss.POSSIBLE;
+            promise = Account.Promise.NONE_TWICE;
         }
     }
 
@@ -78,8 +82,12 @@ final class Weather {
         return "{\"requests\":" + requests + ",\"batches\":" + batches + ",\"lines\":" + lines + "}";
     }
 
-    Account.Loss loss() {
-        return loss;
+    /** What can be kept in a world that heals. */
+    Account.Promise promise() {
+        boolean fails = Stream.of(batches, lines)
+                .flatMap(List::stream)
+                .anyMatch(fault -> FAILING.stream().anyMatch(fault::contains));
+        return fails && promise == Account.Promise.EACH_ANSWERED ? Account.Promise.NOTHING_PAID_IS_LOST : promise;
     }
 
     /** A store that sometimes fails, before a change or after it. */

@@ -7,6 +7,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,24 @@ class CancelTest {
         assertThat(bench.carriedOn()).isEqualTo(new Tally(3, 0, 0, 0, 3, 0, 0));
         assertThat(bench.provider.batches()).isEmpty();
         new Cancel(bench.job()).resume("me");
+        assertThat(bench.carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
+        bench.assertPaidOnce(3);
+    }
+
+    @Test
+    void whatWasRefusedBeforeACancelIsPostedAfterAResume() {
+        bench.provider.fault(
+                "{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"status\":429,\"times\":1}]}");
+        bench.sealed(3);
+        bench.advance().advance();
+        new Cancel(bench.job()).ask("me");
+        bench.time.pass(Duration.ofMinutes(20));
+        assertThat(bench.advance().advance().mayMove()).isFalse();
+        assertThat(bench.batch(1).isUnchecked()).isFalse();
+        new Cancel(bench.job()).resume("me");
+        bench.time.pass(Duration.ofMinutes(20));
+        bench.advance().advance();
+        assertThat(bench.phase(1)).isEqualTo(BatchState.Phase.CREATED);
         assertThat(bench.carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
         bench.assertPaidOnce(3);
     }

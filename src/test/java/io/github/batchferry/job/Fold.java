@@ -22,6 +22,16 @@ public final class Fold {
         return state;
     }
 
+    /** Whether its purchase was refused, and nobody has looked yet whether it exists all the same. */
+    public static boolean isUnchecked(BatchState batch) {
+        return batch.isUnchecked();
+    }
+
+    /** How often the server has refused it in a row. */
+    public static int denials(BatchState batch) {
+        return batch.denials();
+    }
+
     /** Whether the intent that stands at this entry is the one that counts. */
     public static boolean isIntendedAt(BatchState batch, long entry) {
         return batch.isIntendedAt(entry);
