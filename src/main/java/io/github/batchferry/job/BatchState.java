@@ -32,10 +32,7 @@ public final class BatchState {
     private @Nullable Instant intendedAt;
     private @Nullable String doubt;
     private @Nullable String batchId;
-    private Event.@Nullable Denied denied;
-    private Instant deniedAt = Instant.EPOCH;
-    private int denials;
-    private boolean checked;
+    private final Denial denial = new Denial();
     private Event.@Nullable Fenced fenced;
     private Event.@Nullable SeenEnded seen;
     private Instant seenAt = Instant.EPOCH;
@@ -87,21 +84,21 @@ public final class BatchState {
 
     /** The last refusal. */
     public Event.@Nullable Denied denied() {
-        return denied;
+        return denial.last();
     }
 
     Instant deniedAt() {
-        return deniedAt;
+        return denial.at();
     }
 
     /** How often the server has refused it in a row. */
     int denials() {
-        return denials;
+        return denial.count();
     }
 
     /** Whether its purchase was refused and nobody has proved yet that it does not exist. */
     boolean isUnchecked() {
-        return phase == Phase.DENIED && !checked;
+        return phase == Phase.DENIED && !denial.isChecked();
     }
 
     Event.@Nullable Fenced fenced() {
@@ -153,9 +150,9 @@ public final class BatchState {
         return switch (phase) {
             case VOIDED -> tooLarge == null || planned.requests() > 1 ? all() : List.of();
             case DENIED ->
-                denied == null || denied.lines().isEmpty() || denied.then() != Event.AfterRefusal.PLAN_AGAIN
+                denial.freeingLines().isEmpty()
                         ? List.of()
-                        : Unanswered.allBut(denied.lines(), planned.requests(), "pending")
+                        : Unanswered.allBut(denial.freeingLines(), planned.requests(), "pending")
                                 .positions();
             case COLLECTED ->
                 collected == null ? List.of() : PositionRange.union(collected.unanswered(), freedPositions());
@@ -246,10 +243,7 @@ public final class BatchState {
 
     /** Whether it was refused for a reason that passes, or that somebody may remove: it is posted again as it is. */
     boolean isToBePostedAgain() {
-        return phase == Phase.DENIED
-                && denied != null
-                && fileId != null
-                && denied.then() != Event.AfterRefusal.FAIL_ROWS;
+        return phase == Phase.DENIED && fileId != null && denial.passes();
     }
 
     void uploaded(Event.Uploaded event) {
@@ -266,7 +260,7 @@ public final class BatchState {
             intendedBy = entry.driver();
             intendedAtEntry = entry.number();
             intendedAt = entry.at();
-            checked = false;
+            denial.posted();
             doubt = null;
         }
     }
@@ -276,26 +270,26 @@ public final class BatchState {
         if (phase == Phase.INTENDED || phase == Phase.DENIED && fileId != null) {
             phase = Phase.CREATED;
             batchId = event.batchId();
-            denials = 0;
+            denial.over();
         }
         return event.batchId().equals(batchId);
     }
 
     boolean denied(Event.Denied event, Entry entry) {
         if (isPurchasable() && fileId == null) {
-            checked = true;
+            denial.checked();
         } else if (phase != Phase.INTENDED) {
             return false;
         }
-        denied = event;
-        deniedAt = entry.at();
-        denials++;
+        denial.denied(event, entry.at());
         phase = event.status() == 0 ? Phase.UPLOADED : Phase.DENIED;
         return true;
     }
 
     void checked() {
-        checked |= phase == Phase.DENIED;
+        if (phase == Phase.DENIED) {
+            denial.checked();
+        }
     }
 
     void fenced(Event.Fenced event) {
@@ -348,8 +342,8 @@ public final class BatchState {
     void freed(Event.Freed event) {
         if (phase == Phase.COLLECTED) {
             event.positions().forEach((status, positions) -> freed.merge(status, positions, PositionRange::union));
-        } else if (phase == Phase.DENIED && denied != null && fileId != null) {
-            denied = denied.then(Event.AfterRefusal.LATER);
+        } else if (phase == Phase.DENIED && fileId != null) {
+            denial.lifted();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on no more than a results file can sensibly have, so that one without an end does not fill the storage. */
 final class Budget extends OutputStream {
@@ -11,6 +12,7 @@ final class Budget extends OutputStream {
     private final OutputStream sink;
     private final long most;
     private long bytes;
+    private @Nullable IOException storeFailure;
 
     Budget(OutputStream sink, long most) {
         this.sink = sink;
@@ -36,7 +38,19 @@ final class Budget extends OutputStream {
         if (bytes > most) {
             throw new IOException("the results file has no end: it is longer than " + most + " bytes");
         }
-        sink.write(source, offset, count);
+        try {
+            sink.write(source, offset, count);
+        } catch (IOException e) {
+            storeFailure = e;
+            throw e;
+        }
+    }
+
+    /** @throws IOException where the store failed, which says nothing of the file at the server */
+    void requireStore() throws IOException {
+        if (storeFailure != null) {
+            throw storeFailure;
+        }
     }
 
     @Override
