@@ -2,7 +2,6 @@ package io.github.batchferry.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,6 @@ public final class BatchState {
         COLLECTED
     }
 
-    /** So often lines that a server names are taken out at once; then by the clock, too. */
-    private static final int PROMPT_ROUNDS = 20;
-
     private final PlannedBatch planned;
     private final Instant plannedAt;
     private Phase phase = Phase.PLANNED;
@@ -34,18 +30,14 @@ public final class BatchState {
     private @Nullable String batchId;
     private final Denial denial = new Denial();
     private Event.@Nullable Fenced fenced;
-    private Event.@Nullable SeenEnded seen;
-    private Instant seenAt = Instant.EPOCH;
-    private Instant firstSeenAt = Instant.EPOCH;
-    private Event.@Nullable Collected collected;
-    private Instant collectedAt = Instant.EPOCH;
-    private final Map<String, List<PositionRange>> freed = new HashMap<>();
+    private final Ending ending;
     private @Nullable String tooLarge;
     private boolean cleaned;
 
     BatchState(PlannedBatch planned, Instant plannedAt) {
         this.planned = planned;
         this.plannedAt = plannedAt;
+        ending = new Ending(planned);
     }
 
     public PlannedBatch planned() {
@@ -106,20 +98,20 @@ public final class BatchState {
     }
 
     public Event.@Nullable Collected collected() {
-        return collected;
+        return ending.collected();
     }
 
     /** The last look at it that differed from the one before, after it had ended; absent once it is collected. */
     public Event.@Nullable SeenEnded seenEnded() {
-        return phase == Phase.CREATED ? seen : null;
+        return phase == Phase.CREATED ? ending.seen() : null;
     }
 
     Instant seenAt() {
-        return seenAt;
+        return ending.seenAt();
     }
 
     Instant firstSeenAt() {
-        return firstSeenAt;
+        return ending.firstSeenAt();
     }
 
     /** Whether a purchase may have been made, or be made, under this number whose end is not in the ledger. */
@@ -154,28 +146,19 @@ public final class BatchState {
                         ? List.of()
                         : Unanswered.allBut(denial.freeingLines(), planned.requests(), "pending")
                                 .positions();
-            case COLLECTED ->
-                collected == null ? List.of() : PositionRange.union(collected.unanswered(), freedPositions());
+            case COLLECTED -> ending.released();
             default -> List.of();
         };
     }
 
     /** Of the released positions those that are bought again when the job goes on. */
     public List<PositionRange> goingAgain(int maxAttempts) {
-        return phase == Phase.COLLECTED && !mayGoAgain(maxAttempts) ? freedPositions() : released();
+        return phase == Phase.COLLECTED && !ending.mayGoAgain(maxAttempts) ? ending.freedPositions() : released();
     }
 
     /** Positions that a person has freed, by the status that they had. */
     Map<String, List<PositionRange>> freed() {
-        return freed;
-    }
-
-    private List<PositionRange> freedPositions() {
-        List<PositionRange> all = List.of();
-        for (List<PositionRange> some : freed.values()) {
-            all = PositionRange.union(all, some);
-        }
-        return all;
+        return ending.freed();
     }
 
     private List<PositionRange> all() {
@@ -197,44 +180,26 @@ public final class BatchState {
 
     /** Which purchase of its lines the next one would be. */
     int nextAttempt() {
-        return phase == Phase.COLLECTED && !failedValidation() ? planned.attempt() + 1 : planned.attempt();
+        return ending.nextAttempt();
     }
 
     /** How many batches with its lines would then have failed validation in a row. */
     int nextRound() {
-        if (phase != Phase.COLLECTED) {
-            return planned.round();
-        }
-        if (!failedValidation()) {
-            return 0;
-        }
-        return planned.round() + (goesAgainByItself() ? 1 : 0);
+        return ending.nextRound();
     }
 
     /** How long its lines wait before they are planned again. */
     Duration pause() {
-        boolean waits = phase == Phase.COLLECTED && freed.isEmpty() && goesAgainByItself() && collected != null;
-        boolean progress = collected != null && !collected.lineReasons().isEmpty() && planned.round() < PROMPT_ROUNDS;
-        return waits && !progress ? Attempts.pause(nextRound()) : Duration.ZERO;
+        return ending.pause();
     }
 
     Instant collectedAt() {
-        return collectedAt;
-    }
-
-    private boolean goesAgainByItself() {
-        return collected != null && collected.then() == Event.AfterRefusal.PLAN_AGAIN;
-    }
-
-    /** Whether the lines that it released may be bought once more. A line that the server names is one line less. */
-    boolean mayGoAgain(int maxAttempts) {
-        boolean patient = collected == null || !collected.lineReasons().isEmpty() || nextRound() < Attempts.PATIENCE;
-        return phase != Phase.COLLECTED || nextAttempt() <= maxAttempts && patient;
+        return ending.collectedAt();
     }
 
     /** Whether nothing of it ran. */
     boolean failedValidation() {
-        return collected != null && collected.then() != null;
+        return ending.failedValidation();
     }
 
     boolean isPurchasable() {
@@ -316,9 +281,7 @@ public final class BatchState {
 
     void seenEnded(Event.SeenEnded event, Instant at) {
         if (phase == Phase.CREATED) {
-            firstSeenAt = seen == null ? at : firstSeenAt;
-            seen = event;
-            seenAt = at;
+            ending.seen(event, at);
         }
     }
 
@@ -328,20 +291,17 @@ public final class BatchState {
             return false;
         }
         phase = Phase.COLLECTED;
-        collected = event;
-        collectedAt = at;
+        ending.collected(event, at);
         return true;
     }
 
     void collectedAgain(Event.CollectedAgain event) {
-        if (collected != null) {
-            collected = collected.with(event);
-        }
+        ending.collectedAgain(event);
     }
 
     void freed(Event.Freed event) {
         if (phase == Phase.COLLECTED) {
-            event.positions().forEach((status, positions) -> freed.merge(status, positions, PositionRange::union));
+            ending.freed(event.positions());
         } else if (phase == Phase.DENIED && fileId != null) {
             denial.lifted();
         }
