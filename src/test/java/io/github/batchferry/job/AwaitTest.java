@@ -66,6 +66,25 @@ class AwaitTest {
     }
 
     @Test
+    void aServerThatAsksForAnHourIsGivenNoMoreThanTheTimeout() {
+        bench.provider.fault(STAY);
+        bench.sealed(3);
+        bench.advance().advance();
+        bench.provider.fault(
+                "{\"requests\":[{\"method\":\"GET\",\"times\":-1,\"status\":429,\"headers\":{\"Retry-After\":\"3600\"}}]}");
+        assertThat(await(bench.api, Duration.ofMinutes(5))).isEqualTo(Await.End.TIMED_OUT);
+        assertThat(bench.time.waited()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aPurchaseInQuestionIsNotLookedForLongerThanTheTimeout() {
+        bench.provider.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"before\"}]}");
+        assertThat(await(bench.api, Duration.ofSeconds(20))).isEqualTo(Await.End.TIMED_OUT);
+        assertThat(bench.time.waited()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(bench.batch(1).doubt()).as("not long enough to be held").isNull();
+    }
+
+    @Test
     void aHeldBatchIsNotWaitedFor() {
         bench.provider.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"before\"}]}");
         assertThat(await(bench.api, Duration.ofHours(26))).isEqualTo(Await.End.ENDED);

@@ -4,6 +4,7 @@ import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
 import static io.github.batchferry.job.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.store.StoredFile;
@@ -124,6 +125,30 @@ class CollectingTest {
         assertThat(bench.phase(1)).isEqualTo(COLLECTED);
         assertThat(read(bench.batch(1).collected().output().path())).isNotEmpty();
         assertThat(read(bench.batch(1).collected().index().path())).isNotEmpty();
+    }
+
+    @Test
+    void aResultsFileWithoutAnEndIsCutByItsBudgetAndLeavesNothingBehind() throws IOException {
+        bench.limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD);
+        buy(3);
+        bench.advance(bench.job(), new ForwardingApi(bench.api) {
+                    @Override
+                    public Optional<Long> download(String fileId, OutputStream sink) {
+                        byte[] line =
+                                "{\"custom_id\":\"nobody\"}\n".repeat(10_000).getBytes();
+                        try {
+                            while (true) {
+                                sink.write(line);
+                            }
+                        } catch (IOException e) {
+                            throw new ExternalException(e.getMessage(), 0, null, null, false, e);
+                        }
+                    }
+                })
+                .advance();
+        assertThat(bench.said()).contains("has no end: it is longer than");
+        assertThat(bench.phase(1)).isEqualTo(CREATED);
+        assertThat(results()).isEmpty();
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.batch.Purchase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +43,25 @@ class DoubtTest {
     @AfterEach
     void stop() {
         bench.close();
+    }
+
+    @Test
+    void anAnswerThatNamesAnotherBatchIsNotBelieved() {
+        bench.limits = Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        bench.sealed(3, 3);
+        List<Purchase> answers = new ArrayList<>();
+        bench.advance(bench.job(), new ForwardingApi(bench.api) {
+                    @Override
+                    public Purchase create(CreateBatch request) {
+                        answers.add(super.create(request));
+                        return answers.get(0);
+                    }
+                })
+                .advance();
+        assertThat(bench.carriedOn().succeeded()).isEqualTo(6);
+        assertThat(bench.batch(2).batchId()).isNotEqualTo(bench.batch(1).batchId());
+        assertThat(bench.said()).contains("which was not made from input file", "is adopted");
+        bench.assertPaidOnce(6);
     }
 
     @Test

@@ -62,6 +62,16 @@ class QueueTest {
     }
 
     @Test
+    void aLimitThatTheServerTellsDelaysARequestAndNeverFailsIt() {
+        limitOf(1_000_000);
+        bench.provider.fault("{\"batches\":[{\"times\":3,\"fail\":[{\"code\":\"token_limit_exceeded\",\"message\":"
+                + "\"Enqueued token limit reached for m in organization o. Limit: 1 enqueued tokens.\"}]}]}");
+        assertThat(bench.sealed(1).carriedOn()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0));
+        assertThat(ended("failed")).isEqualTo(3);
+        bench.assertPaidOnce(1);
+    }
+
+    @Test
     void aGivenLimitIsHeldFromTheStart() {
         limitOf(300);
         bench.limits = limited(300L, null);
