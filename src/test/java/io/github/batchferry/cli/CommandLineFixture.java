@@ -1,15 +1,10 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.emulator.Emulator;
+import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.job.JobProgress;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,18 +43,8 @@ final class CommandLineFixture {
         return new Called(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    static String emulator(Emulator emulator, String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator.url()).resolve(path))
-                .method(method, BodyPublishers.ofString(body))
-                .header("Authorization", "Bearer sk-test")
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(path, e);
-        }
+    static EmulatorControl control(Emulator emulator) {
+        return new EmulatorControl(emulator.url(), "sk-test");
     }
 
     /** Nobody sleeps: the emulator works on while this thread lets others run. */

@@ -64,7 +64,7 @@ class JobCommandsTest {
     @Test
     void advanceSaysWithThreeThatTheJobStillRuns() throws IOException {
         seal(KEY);
-        CommandLineFixture.emulator(emulator, "POST", "/emulator/faults", STAY_IN_PROGRESS);
+        CommandLineFixture.control(emulator).fault(STAY_IN_PROGRESS);
         assertThat(line.call("advance", "job").exitCode()).isEqualTo(ExitCode.RUNNING);
         Called again = line.call("advance", "job");
         assertThat(again.exitCode()).isEqualTo(ExitCode.RUNNING);
@@ -108,7 +108,7 @@ class JobCommandsTest {
     @Test
     void cancelEndsWhatIsOpenAndResumeLetsTheJobGoOn() throws IOException {
         seal(KEY);
-        CommandLineFixture.emulator(emulator, "POST", "/emulator/faults", STAY_IN_PROGRESS);
+        CommandLineFixture.control(emulator).fault(STAY_IN_PROGRESS);
         line.call("advance", "job");
         Called cancelled = line.call("cancel", "job", "--poll-interval", "10ms");
         assertThat(cancelled.exitCode()).as(cancelled.err()).isEqualTo(ExitCode.OK);
@@ -121,7 +121,7 @@ class JobCommandsTest {
         assertThat(line.call("cancel", "job").err()).contains("cancelled already");
         assertThat(sales().path("lines_purchased").asInt()).isZero();
 
-        CommandLineFixture.emulator(emulator, "DELETE", "/emulator/faults", "");
+        CommandLineFixture.control(emulator).noFaults();
         assertThat(line.call("resume", "job").exitCode()).isEqualTo(ExitCode.RUNNING);
         assertThat(line.call("await", "job", "--poll-interval", "10ms").exitCode())
                 .isEqualTo(ExitCode.OK);
@@ -135,11 +135,8 @@ class JobCommandsTest {
     @Test
     void aStopSaysWhatIsPaidWhatIsSafeAndTheCommandThatGoesOn() throws IOException {
         seal(KEY);
-        CommandLineFixture.emulator(
-                emulator,
-                "POST",
-                "/emulator/faults",
-                "{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"nth\":2,\"status\":429,"
+        CommandLineFixture.control(emulator)
+                .fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"nth\":2,\"status\":429,"
                         + "\"body\":{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"no money\"}}}]}");
         Called called = line.call("advance", "job");
         assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -179,7 +176,7 @@ class JobCommandsTest {
         Called called = line.call("advance", "job");
         assertThat(called.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(called.err()).contains("needs a Spark session");
-        assertThat(CommandLineFixture.emulator(emulator, "GET", "/emulator/calls", ""))
+        assertThat(CommandLineFixture.control(emulator).text("GET", "/emulator/calls", ""))
                 .doesNotContain("/v1/");
     }
 
@@ -214,7 +211,6 @@ class JobCommandsTest {
     }
 
     private JsonNode sales() throws IOException {
-        return new ObjectMapper()
-                .readTree(CommandLineFixture.emulator(emulator, "GET", "/emulator/ledger?view=summary", ""));
+        return CommandLineFixture.control(emulator).summary();
     }
 }

@@ -3,7 +3,6 @@ package io.github.batchferry.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.batchferry.cli.CommandLineFixture.Called;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
@@ -75,7 +74,7 @@ class ResolveTest {
     }
 
     private void fault(String script) {
-        CommandLineFixture.emulator(emulator, "POST", "/emulator/faults", script);
+        CommandLineFixture.control(emulator).fault(script);
     }
 
     private JsonNode sales() throws IOException {
@@ -83,6 +82,6 @@ class ResolveTest {
     }
 
     private JsonNode ledger(String path) throws IOException {
-        return new ObjectMapper().readTree(CommandLineFixture.emulator(emulator, "GET", path, ""));
+        return CommandLineFixture.control(emulator).get(path);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.Await;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class ApiStateFaultsTest {
         voyage.seller.fault("{\"batches\":[{\"stay\":{\"status\":\"in_progress\",\"as\":\"pondering\"}}]}");
         voyage.sealed(3);
         voyage.advance(voyage.api());
-        Seller.await(() -> status(voyage.seller.batches().get(0)).equals("pondering"));
+        EmulatorControl.await(() -> status(voyage.seller.batches().get(0)).equals("pondering"));
         Advanced advanced = voyage.advance(voyage.api());
         assertThat(advanced.mayMove()).isTrue();
         assertThat(advanced.batches().get(0).status()).isEqualTo("pondering");

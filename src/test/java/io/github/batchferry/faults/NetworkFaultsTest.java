@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
+import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.option.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +67,7 @@ class NetworkFaultsTest {
     void aPurchaseThatSucceedsAfterItsTimeoutIsAdoptedAndNotRepeated() {
         voyage.sealed(3);
         voyage.seller.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"delayMillis\":1500}]}");
-        voyage.meanwhile(() -> Seller.await(() -> voyage.seller.batchesAccepted() == 1));
+        voyage.meanwhile(() -> EmulatorControl.await(() -> voyage.seller.batchesAccepted() == 1));
         voyage.advance(
                 voyage.api(Voyage.connection(voyage.url(), Seller.KEY, Duration.ofMillis(200)), Clock.systemUTC()));
         assertThat(voyage.batch(1).batchId()).isNotNull();
