@@ -2,9 +2,8 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
-import io.github.batchferry.job.Recollect;
+import io.github.batchferry.job.Leftover;
 import io.github.batchferry.job.Resolve;
-import io.github.batchferry.job.Tally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,24 +24,15 @@ record NextStep(String state, List<String> held, List<String> commands) {
         return switch (ExitCode.of(job.state())) {
             case ExitCode.RUNNING -> new NextStep("running", held, List.of(Main.CALL + " await " + place));
             case ExitCode.IN_DOUBT -> new NextStep("in doubt", held, List.of(Main.CALL + " resolve " + place + " …"));
-            default ->
-                job.state().cancelAsked()
-                        ? new NextStep("cancelled", held, List.of(read, Main.CALL + " resume " + place))
-                        : new NextStep("ended", held, ended(job, read, place));
+            default -> new NextStep(job.state().cancelAsked() ? "cancelled" : "ended", held, ended(job, read));
         };
     }
 
     /** Nothing moves by itself any more: what could move it still. */
-    private static List<String> ended(Job job, String read, String place) {
+    private static List<String> ended(Job job, String read) {
         List<String> commands = new ArrayList<>();
         commands.add(read);
-        Tally tally = Tally.of(job.state());
-        if (job.state().batches().stream().anyMatch(Recollect::isIncomplete)) {
-            commands.add(Main.CALL + " recollect " + place);
-        }
-        if (tally.failed() + tally.expired() + tally.missing() > 0) {
-            commands.add(Main.CALL + " retry " + place + " --dry-run");
-        }
+        Leftover.verbs(job).forEach(verb -> commands.add(Main.CALL + " " + verb));
         return commands;
     }
 

@@ -9,13 +9,16 @@ import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.job.JobProgress;
+import io.github.batchferry.job.Leftover;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
 import io.github.batchferry.option.TokenSources;
 import io.github.batchferry.spark.SparkNotices;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the one snapshot that a loaded DataFrame shows: at its first action, waiting for answers if it may. */
@@ -94,6 +97,14 @@ final class SnapshotSource {
             new SparkNotices()
                     .say("WARNING: waitTimeout is over and job " + location
                             + " has not ended: unfinished rows are 'pending'. Load it again to go on");
+        }
+        List<String> verbs = end == Await.End.ENDED ? Leftover.verbs(job) : List.of();
+        if (!verbs.isEmpty()) {
+            new SparkNotices()
+                    .say("job " + location + " has ended, and not every row has an answer; 'error' says why. To go on: "
+                            + verbs.stream()
+                                    .map(verb -> "java -jar batchferry.jar " + verb)
+                                    .collect(Collectors.joining(", or ")));
         }
         if (end == Await.End.INTERRUPTED) {
             String interrupted = "waiting for job " + location
