@@ -71,6 +71,26 @@ class ResolveTest {
     }
 
     @Test
+    void notBoughtThatIsKilledInItsHalfMinuteIsCalledAgainThoughTheJobHasNoOtherBatch() {
+        bench.time.meanwhile(() -> {
+            throw new InterruptedException();
+        });
+        assertThatThrownBy(() -> bench.resolve().notBought(1))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("Call it again");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bench.api.file(bench.batch(1).fileId())).isEmpty();
+        bench.time.meanwhile(() -> {});
+        assertThatThrownBy(
+                        () -> bench.resolve(bench.job(), bench.api("sk-other")).notBought(1))
+                .as("the key of another project still proves nothing")
+                .isInstanceOf(UserException.class);
+        assertThat(bench.resolve().notBought(1)).isTrue();
+        assertThat(bench.carriedOn().succeeded()).isEqualTo(3);
+        bench.assertPaidOnce(3);
+    }
+
+    @Test
     void notBoughtAdoptsABatchThatTurnsUpAfterAll() {
         bench.provider.fault("{\"batches\":[{\"stay\":{\"status\":\"in_progress\"}}]}");
         String id = bench.provider.create(bench.batch(1).fileId(), Map.of());
