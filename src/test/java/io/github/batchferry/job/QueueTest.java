@@ -106,9 +106,8 @@ class QueueTest {
     @Test
     void aRequestOverALimitThatTheServerToldIsOfferedAndNotFailed() {
         limitOf(1_000_000);
-        bench.provider.fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"status\":429,\"times\":1,"
-                + "\"body\":{\"error\":{\"code\":\"token_limit_exceeded\",\"message\":"
-                + "\"Enqueued token limit reached for m. Limit: 1 enqueued tokens.\"}}}]}");
+        bench.provider.fault("{\"batches\":[{\"times\":1,\"fail\":[{\"code\":\"token_limit_exceeded\",\"message\":"
+                + "\"Enqueued token limit reached for m. Limit: 1 enqueued tokens.\"}]}]}");
         assertThat(bench.sealed(3).carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
         bench.assertPaidOnce(3);
     }
