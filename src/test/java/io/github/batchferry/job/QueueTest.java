@@ -62,16 +62,6 @@ class QueueTest {
     }
 
     @Test
-    void aLimitThatTheServerTellsDelaysARequestAndNeverFailsIt() {
-        limitOf(1_000_000);
-        bench.provider.fault("{\"batches\":[{\"times\":3,\"fail\":[{\"code\":\"token_limit_exceeded\",\"message\":"
-                + "\"Enqueued token limit reached for m in organization o. Limit: 1 enqueued tokens.\"}]}]}");
-        assertThat(bench.sealed(1).carriedOn()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0));
-        assertThat(ended("failed")).isEqualTo(3);
-        bench.assertPaidOnce(1);
-    }
-
-    @Test
     void aGivenLimitIsHeldFromTheStart() {
         limitOf(300);
         bench.limits = limited(300L, null);
@@ -111,6 +101,26 @@ class QueueTest {
                 .filteredOn(batch -> batch.phase() == BatchState.Phase.COLLECTED && !batch.failedValidation())
                 .allMatch(batch -> batch.planned().tokens() <= 300);
         bench.assertPaidOnce(100);
+    }
+
+    @Test
+    void aRequestOverALimitThatTheServerToldIsOfferedAndNotFailed() {
+        limitOf(1_000_000);
+        bench.provider.fault("{\"batches\":[{\"times\":1,\"fail\":[{\"code\":\"token_limit_exceeded\",\"message\":"
+                + "\"Enqueued token limit reached for m. Limit: 1 enqueued tokens.\"}]}]}");
+        assertThat(bench.sealed(3).carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
+        bench.assertPaidOnce(3);
+    }
+
+    @Test
+    void aRefusedBatchOverALimitThatTheRefusalToldIsCutAndEachRequestIsOffered() {
+        limitOf(1_000_000);
+        bench.provider.fault("""
+                {"requests":[{"method":"POST","path":"/v1/batches","status":429,"times":1,"body":{"error":{
+                  "code":"token_limit_exceeded",
+                  "message":"Enqueued token limit reached for m. Limit: 1 enqueued tokens."}}}]}""");
+        assertThat(bench.sealed(3).carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
+        bench.assertPaidOnce(3);
     }
 
     @Test
