@@ -70,7 +70,7 @@ final class Buyer {
             if (Thread.currentThread().isInterrupted() || state.cancelAsked()) {
                 return false;
             }
-            if (!batch.isPurchasable() && !isClear(batch)) {
+            if (!batch.isPurchasable() && !isToBePostedAgain(batch)) {
                 continue;
             }
             if (mayBeBought(batch, batch.planned().tokens())
@@ -82,6 +82,10 @@ final class Buyer {
             resized |= cut && !batch.released().isEmpty();
         }
         return resized;
+    }
+
+    private boolean isToBePostedAgain(BatchState batch) {
+        return batch.phase() == BatchState.Phase.DENIED && isClear(batch);
     }
 
     private boolean isClear(BatchState batch) {
@@ -130,7 +134,7 @@ final class Buyer {
                 + job.state()
                         .limits()
                         .shown(job.state().enqueuedTokenLimit(batch.planned().model()));
-        if (isClear(batch)) {
+        if (isToBePostedAgain(batch)) {
             purchaser.discard(Adoption.fileId(batch));
         }
         job.append(
