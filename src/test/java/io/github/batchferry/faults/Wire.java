@@ -1,5 +1,6 @@
 package io.github.batchferry.faults;
 
+import io.github.batchferry.emulator.EmulatorControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,9 +48,16 @@ final class Wire implements AutoCloseable {
         swallows = false;
     }
 
-    /** Nobody listens, and all connections are gone. */
+    /** Nobody listens, and all connections are gone. Returns when that can be felt. */
     void down() {
         close();
+        EmulatorControl.await(() -> {
+            try (Socket still = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        });
     }
 
     void up() {
