@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,21 @@ class EndedBatchesIT {
     final Rehearsal server = new Rehearsal();
 
     @Test
-    void aBatchThatFailsValidationFailsItsRowsUnpaid(SparkSession spark) {
-        server.fault("{\"batches\": [{\"times\": -1, \"fail\": [{\"code\": \"invalid_request\","
+    void aBatchThatFailsValidationFailsTheNamedRowUnpaidAndAsksTheOthersAgain(SparkSession spark) {
+        server.fault("{\"batches\": [{\"fail\": [{\"code\": \"invalid_request\","
                 + " \"message\": \"Messages parameter is required.\", \"param\": \"body.messages\", \"line\": 3}]}]}");
         save(spark);
-        Row third = results().get(2);
-        assertThat(third.<String>getAs("status")).isEqualTo("failed");
-        assertThat(error(third)).contains("invalid_request", "Messages parameter is required.");
-        assertThat(statuses()).containsOnlyKeys("failed");
+        assertThirdIs("failed", "invalid_request", "Messages parameter is required.");
+        assertThat(server.bill().requests()).isEqualTo(ROWS - 1);
+    }
+
+    @Test
+    void aModelThatValidationRefusesFailsAllRowsUnpaid(SparkSession spark) {
+        server.fault("{\"batches\": [{\"times\": -1, \"fail\": [{\"code\": \"model_not_found\","
+                + " \"message\": \"The model is not there.\", \"param\": \"body.model\", \"line\": 1}]}]}");
+        save(spark);
+        assertThat(statuses()).isEqualTo(Map.of("failed", (long) ROWS));
+        assertThat(results()).allSatisfy(row -> assertThat(error(row)).contains("The model is not there."));
         assertThat(server.bill().requests()).isZero();
     }
 
@@ -65,20 +73,24 @@ class EndedBatchesIT {
     }
 
     @Test
-    void aLineThatWasPaidAndIsMissingFailsAndIsNotPaidAgain(SparkSession spark) {
+    void aLineThatWasPaidAndIsMissingIsAwaitedThenFailsAndIsNotPaidAgain(SparkSession spark) {
         server.fault(THIRD_LINE + "\"missing\": \"paid\"}]}");
         save(spark);
+        assertIsAwaited(ROWS);
+        FastForward.toTheEnd(server.job("job"));
         assertThirdIs("failed", "result_incomplete");
         assertThat(server.bill().mostOfOne()).isEqualTo(1);
     }
 
     @Test
-    void aLineThatWasNotExecutedIsMissing(SparkSession spark) {
+    void aLineThatWasNotExecutedIsBoughtAgainAndInTheEndMissing(SparkSession spark) {
         server.fault(THIRD_LINE
                 + "\"missing\": \"unpaid\"}, {\"metadata\": {\"batchferry_batch\": \"[2-9]\"}, \"times\": -1,"
                 + " \"missing\": \"unpaid\"}]}");
         save(spark);
+        FastForward.toTheEnd(server.job("job"));
         assertThirdIs("missing", "missing");
+        assertThat(server.batches()).hasSize(3);
         assertThat(server.bill().requests()).isEqualTo(ROWS - 1);
     }
 
@@ -102,6 +114,7 @@ class EndedBatchesIT {
     void aLineThatCannotBeReadFailsItsRowAlone(SparkSession spark) {
         server.fault(THIRD_LINE + "\"raw\": \"{\\\"id\\\": \\\"batch_req_1\\\", \\\"custom_id\\\": \"}]}");
         save(spark);
+        FastForward.toTheEnd(server.job("job"));
         assertThat(statuses()).isEqualTo(Map.of("succeeded", ROWS - 1L, "failed", 1L));
         assertThat(server.bill().mostOfOne()).isEqualTo(1);
     }
@@ -129,13 +142,24 @@ class EndedBatchesIT {
     }
 
     @Test
-    void aResultFileThatIsGoneFailsItsRowsAndIsNotPaidAgain(SparkSession spark) {
-        server.fault("{\"requests\": [{\"method\": \"GET\", \"path\": \"/v1/files/[^/]+/content\", \"times\": -1,"
-                + " \"status\": 404}]}");
+    void aResultFileThatIsGoneIsAwaitedThenFailsItsRowsAndIsNotPaidAgain(SparkSession spark) {
+        hideResults();
         save(spark);
+        assertIsAwaited(ROWS);
+        FastForward.toTheEnd(server.job("job"));
         assertThat(statuses()).isEqualTo(Map.of("failed", (long) ROWS));
-        assertThat(results()).allSatisfy(row -> assertThat(error(row)).contains("result_expired"));
+        assertThat(results()).allSatisfy(row -> assertThat(error(row)).contains("result_incomplete"));
         assertThat(server.bill().mostOfOne()).isEqualTo(1);
+    }
+
+    @Test
+    void aResultFileThatComesLateIsReadAndNothingIsPaidAgain(SparkSession spark) {
+        hideResults();
+        save(spark);
+        assertIsAwaited(ROWS);
+        server.noMoreFaults();
+        assertThat(withoutWaiting().where("status = 'succeeded'").count()).isEqualTo(ROWS);
+        assertThat(server.bill()).isEqualTo(new Bill(1, ROWS, ROWS, 1));
     }
 
     @Test
@@ -144,6 +168,23 @@ class EndedBatchesIT {
                 "{\"requests\": [{\"method\": \"GET\", \"path\": \"/v1/files/[^/]+/content\", \"truncate\": 700}]}");
         save(spark);
         assertThat(statuses()).isEqualTo(Map.of("succeeded", (long) ROWS));
+    }
+
+    private void hideResults() {
+        server.fault("{\"requests\": [{\"method\": \"GET\", \"path\": \"/v1/files/[^/]+/content\", \"times\": -1,"
+                + " \"status\": 404}]}");
+    }
+
+    private Dataset<Row> withoutWaiting() {
+        return server.read().option("wait", "false").load(server.job("job"));
+    }
+
+    /** By the whole row and by what is pushed down. */
+    private void assertIsAwaited(long rows) {
+        server.awaitEnds();
+        Dataset<Row> pending = withoutWaiting().where("status = 'pending'");
+        assertThat(pending.where("error.code = 'awaiting_results'").count()).isEqualTo(rows);
+        assertThat(pending.count()).isEqualTo(rows);
     }
 
     private void save(SparkSession spark) {
@@ -161,12 +202,12 @@ class EndedBatchesIT {
                 .collect(Collectors.groupingBy(row -> row.<String>getAs("status"), Collectors.counting()));
     }
 
-    private void assertThirdIs(String status, String code) {
+    private void assertThirdIs(String status, String... words) {
         for (Row row : results()) {
             boolean third = row.getLong(0) == 2;
             assertThat(row.<String>getAs("status")).isEqualTo(third ? status : "succeeded");
             if (third) {
-                assertThat(error(row)).contains(code);
+                assertThat(error(row)).contains(words);
             }
         }
     }

@@ -84,6 +84,7 @@ class FailedCommitIT {
         assertThat(failure).hasMessageContaining("is sealed and safe").hasMessageContaining("mode(\"ignore\")");
         assertThat(server.bill().batches()).isEqualTo(1);
         server.noMoreFaults();
+        FastForward.toTheEnd(server.job("job"));
         server.write(Prompts.of(spark, ROWS, 2)).mode(SaveMode.Ignore).save(server.job("job"));
         assertThat(server.results(server.job("job"))
                         .where("status = 'succeeded'")

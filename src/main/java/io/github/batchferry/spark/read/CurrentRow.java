@@ -160,7 +160,7 @@ final class CurrentRow implements Closeable {
         if (reason != null) {
             return reason.code() == null && reason.message() == null
                     ? null
-                    : new RowError(reason.code(), reason.message(), reason.type(), reason.param(), 0);
+                    : new RowError(reason.code(), reason.message(), reason.type(), reason.param(), reason.httpStatus());
         }
         return answer == null || succeeded() ? null : answer.error();
     }

@@ -1,0 +1,67 @@
+package io.github.batchferry.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.batch.Pause;
+import io.github.batchferry.connect.Server;
+import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.Await;
+import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.job.Job;
+import io.github.batchferry.option.Secret;
+import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.store.Stores;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Two clocks that start now and on which a pause is over at once: what takes hours is seen without waiting for it. */
+final class FastForward extends Clock implements LongSupplier, Pause {
+    private final Instant start = Instant.now();
+    private Duration passed = Duration.ZERO;
+
+    private FastForward() {}
+
+    /** Waits for a job as {@code await} does, until nothing of it moves any more. */
+    static void toTheEnd(String location) {
+        FastForward time = new FastForward();
+        Job job = Job.open(Stores.open(location), time);
+        ConnectionTerms terms = job.state().writes().iterator().next().connection();
+        Optional<Secret> key = Optional.of(new Secret(Rehearsal.KEY));
+        try (Server server = Server.open(terms, key, TokenSources.of(Map.of()), location)) {
+            Advance advance = new Advance(job, server.api(), message -> {}, time, time, time);
+            Await await = new Await(advance, Duration.ofSeconds(5), Duration.ofDays(2), time, time);
+            assertThat(await.await(advanced -> {})).isEqualTo(Await.End.ENDED);
+        }
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        passed = passed.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plus(passed);
+    }
+
+    @Override
+    public long getAsLong() {
+        return passed.toNanos();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
