@@ -44,11 +44,18 @@ record Evidence(Batch remote, int requests, OutcomeCounts found) {
         return counted == done || counted == done + stopped && said.failed() >= stopped;
     }
 
-    /** Whether the batch bought nothing, as far as it shows: it has no file and has counted nothing. */
+    /**
+     * Whether the batch bought nothing, as far as it shows: it has no file, has counted nothing, and was never in
+     * progress, or its reasons are those of validation.
+     */
     static boolean ranNothing(Batch remote) {
         boolean left = remote.outputFileId() != null || remote.errorFileId() != null || hasCounted(remote.counts());
-        return !left
-                && (remote.status().equals(BatchStatus.FAILED) || wasStopped(remote) && remote.inProgressAt() == 0);
+        boolean neverRan = remote.inProgressAt() == 0 && (failed(remote) || wasStopped(remote));
+        return !left && (neverRan || FailedValidation.isProved(remote));
+    }
+
+    private static boolean failed(Batch remote) {
+        return remote.status().equals(BatchStatus.FAILED);
     }
 
     private static boolean wasStopped(Batch remote) {

@@ -5,11 +5,13 @@ import static io.github.batchferry.job.Evidence.Verdict.THE_REST_IS_UNPAID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.result.OutcomeCounts;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +37,32 @@ class EvidenceTest {
     void anAnswerThatIsCountedAndHasNoLineYetIsNotMadeUpForByRequestsThatWereStopped(
             int completed, int failed, int answers, int errors, int stopped) {
         assertThat(verdict(completed, failed, answers, errors, stopped)).isEqualTo(NOT_YET);
+    }
+
+    @Test
+    void aBatchThatWasInProgressAndFailedRanHoweverLittleItShows() {
+        BatchError outage = new BatchError("server_error", "try again", null, null);
+        BatchError validation = new BatchError("invalid_json_line", "not JSON", null, 1);
+        assertThat(Evidence.ranNothing(failed(0, outage))).isTrue();
+        assertThat(Evidence.ranNothing(failed(1, outage))).isFalse();
+        assertThat(Evidence.ranNothing(failed(1))).isFalse();
+        assertThat(Evidence.ranNothing(failed(1, validation))).isTrue();
+    }
+
+    private static Batch failed(long inProgressAt, BatchError... errors) {
+        return new Batch(
+                "batch_1",
+                BatchStatus.FAILED,
+                null,
+                "file-1",
+                null,
+                null,
+                0,
+                inProgressAt,
+                new RequestCounts(0, 0, 0),
+                List.of(errors),
+                Map.of(),
+                null);
     }
 
     private static Evidence.Verdict verdict(int completed, int failed, int answers, int errors, int stopped) {
