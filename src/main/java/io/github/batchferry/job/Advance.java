@@ -146,8 +146,8 @@ public final class Advance {
     public static boolean mayMove(JobState state) {
         boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
         for (BatchState batch : state.batches()) {
-            mayMove |= batch.isOpen() && batch.doubt() == null
-                    || (batch.isPurchasable() || batch.isToBePostedAgain()) && !state.cancelAsked();
+            boolean waits = batch.isPurchasable() || batch.isToBePostedAgain();
+            mayMove |= batch.doubt() == null && (batch.isOpen() || waits && !state.cancelAsked());
         }
         return mayMove;
     }

@@ -155,6 +155,19 @@ class RefusedTest {
         bench.assertPaidOnce(6);
     }
 
+    @Test
+    void whatIsHeldSinceThereIsNoListToLookItUpIsNotWaitedFor() {
+        bench.provider.fault(refusal(403, "forbidden", "because", 1));
+        bench.provider.fault(
+                "{\"requests\":[{\"method\":\"GET\",\"path\":\"/v1/batches\",\"status\":404,\"times\":-1}]}");
+        bench.sealed(3);
+        assertThatThrownBy(() -> bench.advance().advance()).hasMessageContaining("because");
+        bench.time.pass(SETTLED);
+        assertThat(bench.advance().advance().mayMove()).isFalse();
+        assertThat(bench.batch(1).doubt()).contains("has no list to look it up");
+        bench.assertPaidOnce(0);
+    }
+
     private static LimitTerms oneBatchAShard() {
         return Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
     }
