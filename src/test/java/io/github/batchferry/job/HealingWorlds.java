@@ -66,13 +66,16 @@ public final class HealingWorlds {
             long before = bench.time.getAsLong();
             int runs = way.go(bench);
             Tally tally = Tally.of(bench.job().state());
-            int most = bench.provider.summary().path("max_purchases_per_custom_id").asInt();
+            int most =
+                    bench.provider.summary().path("max_purchases_per_custom_id").asInt();
             int paid = bench.provider.summary().path("lines_purchased").asInt();
             if (tally.succeeded() != ROWS || most > 1 || paid != ROWS) {
                 failures.add(world.names() + ": " + tally + ", " + paid + " paid, " + most + " times at most");
             }
             return JSON.createObjectNode()
-                    .put("seconds", Duration.ofNanos(bench.time.getAsLong() - before).toSeconds())
+                    .put(
+                            "seconds",
+                            Duration.ofNanos(bench.time.getAsLong() - before).toSeconds())
                     .put("stops", runs);
         }
     }
