@@ -32,7 +32,7 @@ record Evidence(Batch remote, int requests, OutcomeCounts found) {
         return addsUp() ? Verdict.THE_REST_IS_UNPAID : Verdict.NOT_YET;
     }
 
-    /** Lines about requests that were stopped may be counted as failed or not at all. */
+    /** Lines about requests that were stopped may be counted as failed or not at all, but never as completed. */
     private boolean addsUp() {
         RequestCounts said = remote.counts();
         if (said == null || said.total() != requests) {
@@ -41,7 +41,7 @@ record Evidence(Batch remote, int requests, OutcomeCounts found) {
         long done = (long) found.succeeded() + found.failed() + found.invalid();
         long stopped = (long) found.expired() + found.cancelled();
         long counted = said.completed() + said.failed();
-        return counted == done || counted == done + stopped;
+        return counted == done || counted == done + stopped && said.failed() >= stopped;
     }
 
     /** Whether the batch bought nothing, as far as it shows: it has no file and has counted nothing. */

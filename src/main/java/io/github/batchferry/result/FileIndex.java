@@ -52,6 +52,15 @@ final class FileIndex {
         }
     }
 
+    /** The last line, where it has no end of its own: if it is not whole, it says nothing of its request. */
+    void addLast(long at, byte[] bytes, int offset, int length) throws IOException {
+        if (line.parse(bytes, offset, length)) {
+            add(at, bytes, offset, length);
+        } else {
+            invalidLines++;
+        }
+    }
+
     /** A line of which only the beginning was kept. */
     void addOverlong(long at, byte[] bytes, int offset, int length, long lineLength) throws IOException {
         line.parse(bytes, offset, length);

@@ -22,6 +22,7 @@ final class IndexingSink extends OutputStream {
     private long length;
 
     private long lineStart;
+    private boolean last;
     private boolean closed;
 
     IndexingSink(FileIndex index, OutputStream copy, int lineLimit) {
@@ -76,6 +77,7 @@ final class IndexingSink extends OutputStream {
     public void close() throws IOException {
         if (!closed) {
             copy.close();
+            last = true;
             if (length > 0) {
                 endPartial();
             }
@@ -132,7 +134,9 @@ final class IndexingSink extends OutputStream {
         while (from < to && isSpace(bytes[to - 1])) {
             to--;
         }
-        if (from < to) {
+        if (from < to && last) {
+            index.addLast(lineStart + from - offset, bytes, from, to - from);
+        } else if (from < to) {
             index.add(lineStart + from - offset, bytes, from, to - from);
         }
     }

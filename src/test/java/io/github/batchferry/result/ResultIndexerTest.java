@@ -154,6 +154,17 @@ class ResultIndexerTest {
     }
 
     @Test
+    void aLastLineThatIsCutInTheMiddleSettlesNothing() {
+        String whole = chat("a", "\"yes\"") + "\n" + chat("b", "\"no\"");
+        OutcomeCounts counts = new Collected(CHAT_COMPLETIONS, "a", "b")
+                .write(ResultFile.OUTPUT, whole.substring(0, whole.length() - 2).getBytes(StandardCharsets.UTF_8), 7)
+                .counts();
+        assertThat(counts.succeeded()).isEqualTo(1);
+        assertThat(counts.missing()).isEqualTo(1);
+        assertThat(counts.invalidLines()).isEqualTo(1);
+    }
+
+    @Test
     void aForeignIdIsCountedAndJoinedWithNothing() {
         IndexedResults results = new Collected(CHAT_COMPLETIONS, "a")
                 .output(chat("stranger", "\"x\""), chat("a", "\"y\""))

@@ -1,0 +1,64 @@
+package io.github.batchferry.job;
+
+import static io.github.batchferry.job.Evidence.Verdict.NOT_YET;
+import static io.github.batchferry.job.Evidence.Verdict.THE_REST_IS_UNPAID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.result.OutcomeCounts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A batch of ten requests expired. What it counts and what its files hold, and what both together prove of the others. */
+class EvidenceTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, 1, 0, 7",
+        "1, 7, 1, 0, 7",
+        "1, 2, 1, 2, 0",
+    })
+    void countsThatAreTheLinesProveTheRestUnpaid(int completed, int failed, int answers, int errors, int stopped) {
+        assertThat(verdict(completed, failed, answers, errors, stopped)).isEqualTo(THE_REST_IS_UNPAID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 0, 0, 0, 2",
+        "3, 0, 1, 0, 2",
+        "4, 3, 0, 0, 7",
+        "3, 0, 1, 0, 0",
+    })
+    void anAnswerThatIsCountedAndHasNoLineYetIsNotMadeUpForByRequestsThatWereStopped(
+            int completed, int failed, int answers, int errors, int stopped) {
+        assertThat(verdict(completed, failed, answers, errors, stopped)).isEqualTo(NOT_YET);
+    }
+
+    private static Evidence.Verdict verdict(int completed, int failed, int answers, int errors, int stopped) {
+        int missing = 10 - answers - errors - stopped;
+        return new Evidence(
+                        expired(new RequestCounts(10, completed, failed)),
+                        10,
+                        new OutcomeCounts(answers, errors, stopped, 0, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+                .verdict();
+    }
+
+    private static Batch expired(RequestCounts counts) {
+        return new Batch(
+                "batch_1",
+                BatchStatus.EXPIRED,
+                null,
+                "file-1",
+                null,
+                "file-2",
+                0,
+                1,
+                counts,
+                List.of(),
+                Map.of(),
+                null);
+    }
+}
