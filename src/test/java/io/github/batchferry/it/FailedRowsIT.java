@@ -57,7 +57,7 @@ class FailedRowsIT {
 
     @Test
     void aBodyThatAsksForAStreamFails(SparkSession spark) {
-        saveBodies(spark, "{\"messages\": [], \"stream\": true}");
+        saveBodies(spark, "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], \"stream\": true}");
         assertOnlyTheThirdFails("streaming_unsupported", "the Batch API does not stream");
     }
 

@@ -78,10 +78,11 @@ class ReadingIT {
         String job = save(spark);
         server.noMoreFaults();
         Dataset<Row> now = server.read().option("wait", "false").load(job);
-        assertThat(now.where("status = 'pending' AND output IS NULL AND error IS NULL")
+        assertThat(now.where("status = 'pending' AND output IS NULL AND error.http_status = 429")
                         .count())
                 .isEqualTo(ROWS);
         assertThat(server.bill().batches()).isZero();
+        FastForward.toTheEnd(job);
         assertThat(server.results(job).where("status = 'succeeded'").count()).isEqualTo(ROWS);
         assertThat(now.where("status = 'pending'").count())
                 .as("one load is one snapshot")
