@@ -80,6 +80,14 @@ final class Fence {
                     "its input file cannot be deleted, so it may still be bought: " + e.getMessage());
             return false;
         }
+        if (api.file(fileId).isPresent()) {
+            Hold.hold(
+                    job,
+                    notices,
+                    batch,
+                    "its input file is still there after the server said that it was deleted, so it may still be bought");
+            return false;
+        }
         if (adoption.adopt(batch, adoption.wholeList())) {
             return false;
         }
