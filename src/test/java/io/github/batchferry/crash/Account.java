@@ -21,6 +21,7 @@ final class Account {
     private final Rows written;
     private final boolean mayBeEmpty;
     private final List<Bill.Executed> lines;
+    private final List<Bill.Bought> bought;
     private final JobState state;
     private final List<Row> read;
     private final List<String> wrong = new ArrayList<>();
@@ -30,6 +31,7 @@ final class Account {
         mayBeEmpty = world.names().contains("answer=content-empty");
         this.state = state;
         lines = bill.lines();
+        bought = bill.batches();
         read = new Reading(state, store).rows();
     }
 
@@ -71,16 +73,21 @@ final class Account {
         });
     }
 
-    /** Whatever was paid is an attempt that the ledger names. */
+    /** Whatever was paid is an attempt that the ledger names, or one that it holds in doubt and will find. */
     private void checkThatAllIsOurs() {
         Set<String> ours = new HashSet<>();
         state.batches().forEach(batch -> ours.add(String.valueOf(batch.batchId())));
+        bought.stream().filter(batch -> isHeld(batch.inputFile())).forEach(batch -> ours.add(batch.id()));
         for (Bill.Executed line : lines) {
             if (line.isPaid() && !ours.contains(line.batch())) {
                 wrong.add("request " + line.customId() + " was paid in batch " + line.batch()
                         + ", of which the ledger does not know");
             }
         }
+    }
+
+    private boolean isHeld(String inputFile) {
+        return state.batches().stream().anyMatch(batch -> batch.doubt() != null && inputFile.equals(batch.fileId()));
     }
 
     private void checkRows(Promise promise) {
@@ -92,17 +99,12 @@ final class Account {
                 if (!(mayBeEmpty && row.answer().isEmpty()) && !row.answer().contains(hash(row.prompt()))) {
                     wrong.add("the answer to another prompt: " + row);
                 }
-            } else if (row.status().equals("pending")
-                            && (promise.ordinal() > Promise.NONE_TWICE.ordinal() || !isHeld(row))
+            } else if (row.status().equals("pending") && promise.compareTo(Promise.NONE_TWICE) > 0
                     || row.answer().isBlank()
                     || row.answer().equals("null")) {
                 wrong.add("neither answer nor reason: " + row);
             }
         }
-    }
-
-    private static boolean isHeld(Row row) {
-        return row.answer().equals("in_doubt");
     }
 
     private void checkAnswers() {

@@ -35,9 +35,11 @@ import java.util.Map;
 
 /** One driver on one job, each of whose calls is a step. Does what a write with {@code mode("ignore")} does, and a person's verbs. */
 final class Driver {
+    private static final Duration POLL = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofHours(5);
+    private static final int RUNS_A_DAY = 6;
     private static final int MOST_ATTEMPTS = 9;
-    private static final int MOST_DOUBTS = 5;
-    private static final int MOST_RUNS = 60;
+    private static final int MOST_RUNS = 12;
     private static final Duration UNTIL_THE_NEXT_RUN = Duration.ofMinutes(10);
 
     final List<String> notices = new ArrayList<>();
@@ -92,14 +94,21 @@ final class Driver {
         advance().collect();
     }
 
-    /** Waits until all has ended that can. */
+    /** Waits until all has ended that can, for a few hours. */
     Await.End await() {
-        return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), time, pause).await(advanced -> {});
+        return new Await(advance(), POLL, PATIENCE, time, pause).await(advanced -> {});
+    }
+
+    /** Until the last batch has ended, or would have. */
+    private void awaitAll() {
+        for (int runs = 0; runs < RUNS_A_DAY && await() == Await.End.TIMED_OUT; runs++) {
+            notices.add("it takes longer");
+        }
     }
 
     List<BatchState> held() {
         return job.refresh().batches().stream()
-                .filter(batch -> batch.phase() == BatchState.Phase.INTENDED && batch.doubt() != null)
+                .filter(batch -> batch.doubt() != null)
                 .toList();
     }
 
@@ -131,10 +140,12 @@ final class Driver {
     /** Everything that it takes to bring the job to its end; what nobody can tell stays held. */
     void finish(Bill bill) throws IOException {
         seal();
-        await();
-        for (int doubts = 0; !held().isEmpty() && doubts < MOST_DOUBTS; doubts++) {
+        awaitAll();
+        List<BatchState> before = List.of();
+        for (List<BatchState> held = held(); !held.isEmpty() && !held.equals(before); held = held()) {
+            before = held;
             resolve(bill);
-            await();
+            awaitAll();
         }
     }
 

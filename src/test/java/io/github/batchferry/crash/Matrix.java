@@ -20,7 +20,7 @@ final class Matrix {
             World.DOCUMENTED,
             World.named("list=shuffled,list=no-input-file,get=files-late,lines=crlf"),
             World.named("create=429-though-created,list=late,get=one-l"),
-            World.named("end=cancelled-growing,file=late-404,create=wants-processed,delete=404"));
+            World.named("end=cancelled-growing,file=late-404,create=wants-processed,list=repeats"));
 
     /** A server that is faster than it was in the dry run is asked once less whether it is done. */
     static final int ONE_POLL = 10;

@@ -97,7 +97,8 @@ final class Reading {
     }
 
     private static Row row(String prompt, String id, Reason reason) {
-        return new Row(prompt, id, reason.status(), String.valueOf(reason.code()));
+        return new Row(
+                prompt, id, reason.status(), reason.code() == null ? String.valueOf(reason.message()) : reason.code());
     }
 
     private static Row answered(String prompt, String id, AnswerReader answer) throws IOException {

@@ -101,7 +101,7 @@ final class Storm implements AutoCloseable {
     /** What can be kept in this world and this weather. */
     Account.Promise promise() {
         Account.Promise promise = world.heals() ? weather.promise() : Account.Promise.NONE_TWICE;
-        Account.Promise together = Beyond.promise(world, weather, onDoubt);
+        Account.Promise together = Beyond.promise(world);
         return together.compareTo(promise) < 0 ? together : promise;
     }
 

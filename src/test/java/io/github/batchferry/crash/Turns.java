@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Lets one party at a time make one step, in an order that a seed decides. */
 final class Turns {
-    private static final int MOST_STEPS = 12_000;
+    private static final int MOST_STEPS = 40_000;
 
     /** Who made which step. */
     final List<String> trace = new ArrayList<>();
