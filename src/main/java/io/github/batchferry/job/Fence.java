@@ -80,6 +80,14 @@ final class Fence {
                     "its input file cannot be deleted, so it may still be bought: " + e.getMessage());
             return false;
         }
+        if (api.file(fileId).isPresent()) {
+            Hold.hold(
+                    job,
+                    notices,
+                    batch,
+                    "its input file is still there after it was deleted, so it may still be bought");
+            return false;
+        }
         if (adoption.adopt(batch, adoption.wholeList())) {
             return false;
         }
@@ -95,6 +103,10 @@ final class Fence {
                     notices,
                     batch,
                     "the server's list of batches cannot be read to its end, which proves nothing");
+            return false;
+        }
+        if (!isKeyProved(batch, false)) {
+            Hold.hold(job, notices, batch, "the key does not see the project any more in which it was to be bought");
             return false;
         }
         job.append(

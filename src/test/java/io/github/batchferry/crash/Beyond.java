@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 final class Beyond {
     private static final List<Combination> ALL = List.of(
             // Without a list nobody can tell whether a driver that died had bought: it stays held.
-            new Combination(any("list=404", "list=405"), Account.Promise.NONE_TWICE));
+            new Combination(any("list=404", "list=405", "list=endless"), Account.Promise.NONE_TWICE),
+            // Where no file can be deleted, no purchase can be given up: it stays held.
+            new Combination(any("delete=404", "delete=405", "delete=lies"), Account.Promise.NONE_TWICE));
 
     private Beyond() {}
 
