@@ -66,19 +66,19 @@ final class Denials {
 
     private boolean isProved(BatchState batch, Listing listing) {
         Event.Denied denied = batch.denied();
-        if (listing.isRefused() && denied != null) {
+        if (!listing.isWhole() && denied != null) {
             if (denied.then() == Event.AfterRefusal.LATER || denied.then() == Event.AfterRefusal.PLAN_AGAIN) {
                 return true;
             }
-            Hold.hold(job, notices, batch, "the server refused it and has no list to look it up: " + denied.message());
+            Hold.hold(
+                    job,
+                    notices,
+                    batch,
+                    "the server refused it and has no list that could be read to its end to look it up: "
+                            + denied.message());
             return false;
         }
         String fileId = Adoption.fileId(batch);
-        if (!listing.isWhole()) {
-            notices.say("the server's list of batches cannot be read to its end, which proves nothing: batch "
-                    + batch.number() + " waits");
-            return false;
-        }
         if (api.file(fileId).isEmpty()) {
             if (adoption.seesAnotherBatch(batch)) {
                 job.append(

@@ -105,6 +105,10 @@ final class Fence {
                     "the server's list of batches cannot be read to its end, which proves nothing");
             return false;
         }
+        if (!isKeyProved(batch, false)) {
+            Hold.hold(job, notices, batch, "the key does not see the project any more in which it was to be bought");
+            return false;
+        }
         job.append(
                 List.of(new Event.Voided(
                         batch.number(), why + "input file " + fileId + " deleted, no batch made from it")),

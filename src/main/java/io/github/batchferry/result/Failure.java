@@ -45,10 +45,14 @@ final class Failure {
         };
     }
 
-    /** Whether the failure is one that passes by itself, such as a rate limit; never one of the model's own. */
+    /**
+     * Whether the failure is one that passes by itself, such as a rate limit; never one of the model's own, and never what
+     * stands in an answer of 200, which was executed and perhaps paid.
+     */
     static boolean forNow(LineParser line, RowError error) {
         int status = error.httpStatus();
-        return !line.verdict().ofTheModel()
+        return line.httpStatus / 100 != 2
+                && !line.verdict().ofTheModel()
                 && (status == 408
                         || status == 409
                         || status == 429

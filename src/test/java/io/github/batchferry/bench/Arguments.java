@@ -23,6 +23,10 @@ final class Arguments {
         return values.containsKey(name) ? Long.parseLong(values.get(name)) : fallback;
     }
 
+    String text(String name, String fallback) {
+        return values.getOrDefault(name, fallback);
+    }
+
     List<Integer> numbers(String name, Integer... fallback) {
         return values.containsKey(name)
                 ? Arrays.stream(values.get(name).split(","))

@@ -1,6 +1,7 @@
 package io.github.batchferry.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -34,6 +35,7 @@ final class Bench {
                                     (int) given.number("--full", 10))
                             .run();
                 case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();
+                case "worlds" -> worlds(given, directory);
                 case "soak" -> new Soak(directory, given.number("--minutes", 10), given.number("--seed", 1)).run();
                 default -> throw new IllegalArgumentException("unknown benchmark " + words[0]);
             }
@@ -44,6 +46,20 @@ final class Bench {
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    private static void worlds(Arguments given, Path directory) {
+        long minutes = given.number("--minutes", 15);
+        WorldsBench bench = new WorldsBench(
+                directory,
+                WorldCase.all(given.text("--world", ""), given.number("--seed", 0), given.number("--seeds", 100)),
+                Duration.ofMinutes(minutes));
+        bench.inVirtualTime();
+        if (minutes > 0) {
+            bench.byProcesses();
+            on(directory, bench::bySpark);
+        }
+        bench.conclude();
     }
 
     private static void on(Path directory, Consumer<SparkSession> bench) {

@@ -5,6 +5,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
+import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +83,12 @@ final class BenchDriver implements AutoCloseable {
 
     /** As a waiting reader does. */
     Await.End await() {
-        return new Await(advance, POLL, LONGEST, nanoTime, pause).await(seen -> {});
+        return await(POLL, LONGEST, seen -> {});
+    }
+
+    /** As somebody who looks so often and tells of each look. */
+    Await.End await(Duration pollInterval, Duration timeout, Consumer<Advanced> progress) {
+        return new Await(advance, pollInterval, timeout, nanoTime, pause).await(progress);
     }
 
     /** What a person does who has looked at what is held and found none of it. Says how many there were. */

@@ -99,6 +99,17 @@ final class EmulatorControl {
         return all;
     }
 
+    /** The batches that have not ended, with their statuses, by the server's own ledger, which no world touches. */
+    Map<String, String> open() {
+        Map<String, String> open = new HashMap<>();
+        for (JsonNode batch : send("GET", "/emulator/ledger", "").path("batches")) {
+            if (!hasEnded(batch)) {
+                open.put(batch.path("id").asText(), batch.path("status").asText());
+            }
+        }
+        return open;
+    }
+
     static boolean hasEnded(JsonNode batch) {
         return ENDS.contains(batch.path("status").asText());
     }

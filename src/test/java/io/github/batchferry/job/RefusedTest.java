@@ -164,7 +164,7 @@ class RefusedTest {
         assertThatThrownBy(() -> bench.advance().advance()).hasMessageContaining("because");
         bench.time.pass(SETTLED);
         assertThat(bench.advance().advance().mayMove()).isFalse();
-        assertThat(bench.batch(1).doubt()).contains("has no list to look it up");
+        assertThat(bench.batch(1).doubt()).contains("has no list that could be read to its end");
         bench.assertPaidOnce(0);
     }
 

@@ -51,8 +51,8 @@ class ErrorsInOtherWordsTest {
             quoteCharacter = '~',
             value = {
                 "400 | {\"message\":\"m\",\"details\":{\"status\":429}}            | 429 | true",
-                "200 | {\"message\":\"m\",\"status\":\"503\"}                      | 503 | true",
-                "200 | {\"message\":\"m\",\"type\":\"server_error\",\"code\":null} | 200 | true",
+                "200 | {\"message\":\"m\",\"status\":\"503\"}                      | 503 | false",
+                "200 | {\"message\":\"m\",\"type\":\"server_error\",\"code\":null} | 200 | false",
                 "200 | {\"message\":\"m\",\"type\":\"invalid_request_error\"}      | 200 | false",
                 "500 | {\"message\":\"Error code: 400 - bad\"}                     | 400 | false",
                 "429 | {\"message\":\"m\",\"code\":\"rate_limit_exceeded\"}        | 429 | true",

@@ -103,7 +103,7 @@ class ResultIndexerTest {
                 .index();
 
         assertThat(index.outcome(0)).isEqualTo(Outcome.FAILED);
-        assertThat(index.failedForNow(0)).isTrue();
+        assertThat(index.failedForNow(0)).as("a 200 was perhaps paid").isFalse();
         assertThat(index.outcome(1)).isEqualTo(Outcome.FAILED);
         assertThat(index.failedForNow(1)).isFalse();
         assertThat(index.outcome(2)).isEqualTo(Outcome.FAILED);
