@@ -22,7 +22,6 @@ final class Matrix {
             World.named("create=429-though-created,list=late,get=one-l"),
             World.named("end=cancelled-growing,file=late-404,create=wants-processed,list=repeats"));
 
-    /** A server that is faster than it was in the dry run is asked once less whether it is done. */
     private static final int ONE_POLL = 10;
 
     private static final int WORKERS = 2;
@@ -92,15 +91,15 @@ final class Matrix {
             threads.shutdown();
         }
         unreached.addAndGet(Math.max(0, names.size() - end.get()));
-        if (end.get() < names.size() - onePoll(world, names.size())) {
+        if (end.get() < names.size() - ownPace(names.size())) {
             failures.add(phase.name() + " in " + world.names() + ": a driver that should die at step " + end.get()
                     + " of " + names.size() + " came to its end before");
         }
     }
 
-    /** How many steps a poll has: in a contrary world a look may take many pages. */
-    static int onePoll(World world, int steps) {
-        return world.isDocumented() ? ONE_POLL : Math.max(ONE_POLL, steps / 4);
+    /** How many steps a run may have less than the dry one: a server at its own pace is asked more or less often. */
+    static int ownPace(int steps) {
+        return Math.max(ONE_POLL, steps / 2);
     }
 
     private boolean died(Case what, List<String> names) throws IOException {
