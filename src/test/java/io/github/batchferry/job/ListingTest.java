@@ -122,6 +122,7 @@ class ListingTest {
         });
         listing.toTheEnd();
         assertThat(lists).isEqualTo(2);
+        assertThat(listing.isWhole()).as("it proves nothing").isFalse();
     }
 
     private void make(int count, long sameSecond) {
