@@ -7,6 +7,7 @@ import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.ModelCheck;
 import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
+import io.github.batchferry.connect.ServerProof;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Advanced;
 import io.github.batchferry.job.ConnectionTerms;
@@ -152,7 +153,7 @@ public final class JobWrite {
             Appending.requireAlike(firstWrite(job), draft, store.location());
         }
         try (Server server = open(connection)) {
-            server.api().list(null, 1);
+            new ServerProof(server.api()).require(draft.request().model());
             warnOfModel(server, draft);
             Optional<LostSeal> lost = Staging.run(job, draft, columns, directory, data);
             if (lost.isEmpty()) {
