@@ -48,7 +48,7 @@ final class RefusalWords {
             "(?:not (?:yet )?(?:been )?(?:fully )?|must (?:first )?be |should be |being |to be )processed"
                     + "|still (?:being )?(?:processing|processed|uploading|validating)"
                     + "|(?:is not|isn't|not yet) (?:yet )?(?:ready|available)"
-                    + "|terminal state");
+                    + "|until it (?:is|was|has been) processed|terminal state");
     private static final Pattern MISSING = Pattern.compile(
             "(?:cannot|can't|could not|couldn't|unable to) (?:find|locate)|not (?:be )?found|no such|does not exist"
                     + "|doesn't exist|no file|unknown file");

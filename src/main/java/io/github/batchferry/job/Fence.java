@@ -85,7 +85,7 @@ final class Fence {
                     job,
                     notices,
                     batch,
-                    "its input file is still there after it was deleted, so it may still be bought");
+                    "its input file is still there after the server said that it was deleted, so it may still be bought");
             return false;
         }
         if (adoption.adopt(batch, adoption.wholeList())) {

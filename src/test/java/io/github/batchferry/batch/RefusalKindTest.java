@@ -31,6 +31,7 @@ class RefusalKindTest {
                 "FILE|409|-|-|Input file is not ready",
                 "FILE|400|-|-|The file must be processed before a batch can use it",
                 "FILE|400|-|-|File file-1 is not in a terminal state; it has to be processed",
+                "FILE|400|invalidPayload|-|The specified input file is in the state 'Pending'. It cannot be used until it has been processed.",
                 "FILE|400|invalid_value|input_file_id|Not yet available",
                 "FILE|400|invalid_value|input_file_id|does not exist",
                 "FILE|404|-|-|No such File object: file-1",

@@ -1,7 +1,6 @@
 package io.github.batchferry.crash;
 
 import io.github.batchferry.emulator.world.World;
-import io.github.batchferry.job.HealingWorlds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +35,6 @@ final class Crash {
             passed = seed(directory, seed, World.named(arguments[1], seed));
         } else if (arguments.length == 2 && arguments[0].equals("--seeds")) {
             passed = seeds(directory, Integer.parseInt(arguments[1]));
-        } else if (arguments.length == 1 && arguments[0].equals("--healing")) {
-            passed = new Report("healing").print(new HealingWorlds(directory).run());
         } else if (arguments.length == 1 && arguments[0].equals("--explorer")) {
             passed = Proof.all(1);
         } else if (arguments.length == 2 && arguments[0].equals("--phase")) {

@@ -84,6 +84,20 @@ class FenceTest {
     }
 
     @Test
+    void aFileThatIsSaidToBeGoneAndIsStillThereIsNoFence() {
+        bench.limits = limits(LimitTerms.OnDoubt.FENCE);
+        bench.provider.fault(LOST_REQUEST);
+        bench.provider.fault(
+                "{\"requests\":[{\"method\":\"DELETE\",\"path\":\"/v1/files/[^/]+\",\"status\":404,\"times\":-1}]}");
+        bench.sealed(3);
+        bench.advance().advance();
+        assertThat(bench.batch(1).doubt()).contains("still there");
+        bench.provider.create(bench.batch(1).fileId(), Map.of("batchferry_job", "w1", "batchferry_batch", "1"));
+        assertThat(bench.carriedOn()).isEqualTo(new Tally(3, 3, 0, 0, 0, 0, 0));
+        bench.assertPaidOnce(3);
+    }
+
+    @Test
     void aYoungIntentIsNotDecidedBecauseAnOlderOneIs() {
         bench.limits = limits(LimitTerms.OnDoubt.FENCE);
         bench.sealed(3, 2);
