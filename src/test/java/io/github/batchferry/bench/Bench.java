@@ -3,6 +3,7 @@ package io.github.batchferry.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 
@@ -49,14 +50,18 @@ final class Bench {
     }
 
     private static void worlds(Arguments given, Path directory) {
-        long minutes = given.number("--minutes", 15);
         WorldsBench bench = new WorldsBench(
                 directory,
                 WorldCase.all(given.text("--world", ""), given.number("--seed", 0), given.number("--seeds", 100)),
-                Duration.ofMinutes(minutes));
-        bench.inVirtualTime();
-        if (minutes > 0) {
+                Duration.ofMinutes(given.number("--minutes", 15)));
+        List<String> ways = List.of(given.text("--ways", "virtual,process,read").split(","));
+        if (ways.contains("virtual")) {
+            bench.inVirtualTime();
+        }
+        if (ways.contains("process")) {
             bench.byProcesses();
+        }
+        if (ways.contains("read")) {
             on(directory, bench::bySpark);
         }
         bench.conclude();

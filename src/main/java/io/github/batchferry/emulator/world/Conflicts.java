@@ -10,6 +10,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>a purchase that its answer does not tell, with a list that cannot tell it either, since there is none, it has no
  *       end, or it shows nothing of ours;
+ *   <li>a purchase that is refused for reasons of the account, with a list that cannot prove that the refusal is true:
+ *       it is held for a person;
  *   <li>a batch that was made twice, with a server that cancels nothing;
  *   <li>a file that must be processed first and never says that it is;
  *   <li>a hundred places that show nothing, with pages of two or three places: that is a list without an end;
@@ -26,9 +28,13 @@ final class Conflicts {
             "failed=after-it-ran",
             "failed=after-it-ran-unexplained",
             "get=one-l");
+    private static final Predicate<String> UNLISTED = any("list=404", "list=405", "list=endless");
     private static final List<Pair> PAIRS = List.of(
             new Pair(UNTOLD, any("list=404", "list=405", "list=endless", "list=bare")),
             new Pair(UNTOLD, UNTOLD),
+            new Pair(
+                    any("account=no-quota", "account=billing", "account=no-permission", "account=key-rotated"),
+                    UNLISTED),
             new Pair(any("list=no-input-file"), any("list=no-metadata")),
             new Pair(any("create=twice"), any("cancel=refused", "cancel=ignored", "cancel=completes")),
             new Pair(any("file=uploaded"), any("create=wants-processed", "create=wants-processed-azure")),
