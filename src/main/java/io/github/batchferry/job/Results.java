@@ -74,10 +74,11 @@ final class Results {
             return HadFile.NONE;
         }
         String name = fetched.name(kind);
+        long most = budget(fileId, requests);
         for (int tries = 1; ; tries++) {
             Checksum checksum = new Checksum(store.create(name));
             fetched.written(name);
-            Budget budget = new Budget(checksum, budget(fileId, requests));
+            Budget budget = new Budget(checksum, most);
             ExternalException failure;
             try (OutputStream sink = fetched.sink(kind, budget)) {
                 copy(before, sink);

@@ -43,11 +43,7 @@ final class Settler {
 
     /** Adopts what can be found at the server right now. */
     void look() {
-        List<BatchState> doubtful = doubtful();
-        if (!doubtful.isEmpty()) {
-            Listing listing = adoption.wholeList();
-            doubtful.forEach(batch -> adoption.adopt(batch, listing));
-        }
+        look(doubtful());
     }
 
     /**
