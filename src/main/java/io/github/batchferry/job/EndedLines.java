@@ -31,9 +31,9 @@ final class EndedLines implements AutoCloseable {
                 ? null
                 : AnswerReader.open(
                         store,
-                        recorded(index),
-                        collected.output() == null ? null : recorded(collected.output()),
-                        collected.errors() == null ? null : recorded(collected.errors()),
+                        new RecordedFile(index.path(), index.bytes()),
+                        CollectedFile.recorded(collected.output()),
+                        CollectedFile.recorded(collected.errors()),
                         Endpoint.of(batch.planned().endpoint()).orElseThrow(),
                         Extent.LINE);
     }
@@ -76,10 +76,6 @@ final class EndedLines implements AutoCloseable {
         return collected.counts() == null
                 || collected.lineReasons().containsKey(position)
                 || PositionRange.contain(collected.unanswered(), position);
-    }
-
-    private static RecordedFile recorded(CollectedFile file) {
-        return new RecordedFile(file.path(), file.bytes());
     }
 
     @Override

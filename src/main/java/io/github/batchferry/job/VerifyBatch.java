@@ -40,8 +40,8 @@ final class VerifyBatch {
         try (AnswerReader answers = AnswerReader.open(
                 files.store(),
                 indexFile,
-                recorded(collected.output()),
-                recorded(collected.errors()),
+                CollectedFile.recorded(collected.output()),
+                CollectedFile.recorded(collected.errors()),
                 endpoint,
                 Extent.LINE)) {
             require(index, "requests", batch.planned().requests(), answers.size());
@@ -88,9 +88,5 @@ final class VerifyBatch {
         if (file != null) {
             files.whole(file.path(), file.bytes(), file.crc32c());
         }
-    }
-
-    private static @Nullable RecordedFile recorded(@Nullable CollectedFile file) {
-        return file == null ? null : new RecordedFile(file.path(), file.bytes());
     }
 }

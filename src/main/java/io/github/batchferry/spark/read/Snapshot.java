@@ -8,7 +8,6 @@ import io.github.batchferry.job.JobState;
 import io.github.batchferry.job.Reason;
 import io.github.batchferry.job.ShardKey;
 import io.github.batchferry.job.Unfinished;
-import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** A job as it stood at one moment, cut into runs of rows. */
 final class Snapshot {
@@ -160,15 +158,11 @@ final class Snapshot {
                 batch.batchId(),
                 batch.planned().attempt(),
                 batch.planned().model(),
-                recorded(collected.index()),
-                recorded(collected.output()),
-                recorded(collected.errors()),
+                CollectedFile.recorded(collected.index()),
+                CollectedFile.recorded(collected.output()),
+                CollectedFile.recorded(collected.errors()),
                 absent == null ? new Reason("missing", "missing", null, null, null) : absent,
                 collected.lineReasons(),
                 state.goingAgain(batch));
-    }
-
-    private static @Nullable RecordedFile recorded(@Nullable CollectedFile file) {
-        return file == null ? null : new RecordedFile(file.path(), file.bytes());
     }
 }
