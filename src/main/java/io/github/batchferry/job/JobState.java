@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -181,6 +182,20 @@ public final class JobState {
     public List<Holding> holders(ShardKey key) {
         Holdings held = holdings.get(key);
         return held == null ? List.of() : held.current();
+    }
+
+    /** The positions that each batch still holds, which no later one has: ascending, disjoint; by number of the batch. */
+    Map<BatchState, List<PositionRange>> held() {
+        Map<BatchState, List<PositionRange>> held = new TreeMap<>(Comparator.comparingInt(BatchState::number));
+        for (Holdings shard : holdings.values()) {
+            for (Holding holding : shard.current()) {
+                int end = holding.position() + holding.to() - holding.from();
+                held.computeIfAbsent(holding.batch(), batch -> new ArrayList<>())
+                        .add(new PositionRange(holding.position(), end));
+            }
+        }
+        held.values().forEach(positions -> positions.sort(Comparator.comparingInt(PositionRange::from)));
+        return held;
     }
 
     public Optional<BatchState> batch(int number) {

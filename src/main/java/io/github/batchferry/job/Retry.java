@@ -2,11 +2,8 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.result.Outcome;
-import io.github.batchferry.shard.StagedPart;
-import io.github.batchferry.shard.StagedShard;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +99,8 @@ public final class Retry {
             if (!job.refresh().exists()) {
                 throw new UserException("there is no job in " + job.store().location());
             }
-            for (Map.Entry<BatchState, List<PositionRange>> held : held().entrySet()) {
+            for (Map.Entry<BatchState, List<PositionRange>> held :
+                    job.state().held().entrySet()) {
                 BatchState batch = held.getKey();
                 if (batch.collected() != null) {
                     collected(batch, batch.collected(), held.getValue());
@@ -167,24 +165,6 @@ public final class Retry {
         private void add(String status, @Nullable String code, long count) {
             byReason.merge(status + (code == null ? "" : " " + code), count, Long::sum);
             requests += count;
-        }
-
-        private Map<BatchState, List<PositionRange>> held() {
-            Map<BatchState, List<PositionRange>> held = new TreeMap<>(Comparator.comparingInt(BatchState::number));
-            for (Event.WriteSealed write : job.state().writes()) {
-                for (StagedPart part : write.parts()) {
-                    for (StagedShard shard : part.shards()) {
-                        for (Holding holding :
-                                job.state().holders(new ShardKey(write.write(), part.part(), shard.ordinal()))) {
-                            int end = holding.position() + holding.to() - holding.from();
-                            held.computeIfAbsent(holding.batch(), batch -> new ArrayList<>())
-                                    .add(new PositionRange(holding.position(), end));
-                        }
-                    }
-                }
-            }
-            held.values().forEach(ranges -> ranges.sort(Comparator.comparingInt(PositionRange::from)));
-            return held;
         }
     }
 }

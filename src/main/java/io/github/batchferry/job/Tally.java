@@ -2,9 +2,6 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
-import io.github.batchferry.shard.StagedShard;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +11,19 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
     public static Tally of(JobState state) {
         Counts counts = new Counts(state);
         long rows = 0;
-        Map<BatchState, List<PositionRange>> held = new HashMap<>();
+        long free = 0;
         for (Event.WriteSealed write : state.writes()) {
             for (StagedPart part : write.parts()) {
                 rows += part.rows();
                 counts.add("failed", part.failed());
-                for (StagedShard shard : part.shards()) {
-                    long free = shard.requests();
-                    for (Holding holding : state.holders(new ShardKey(write.write(), part.part(), shard.ordinal()))) {
-                        int lines = holding.to() - holding.from();
-                        held.computeIfAbsent(holding.batch(), batch -> new ArrayList<>())
-                                .add(new PositionRange(holding.position(), holding.position() + lines));
-                        free -= lines;
-                    }
-                    counts.add(Unfinished.unplanned(state).status(), free);
-                }
+                free += part.rows() - part.failed();
             }
         }
-        held.forEach((batch, positions) -> {
-            positions.sort(Comparator.comparingInt(PositionRange::from));
-            counts.add(batch, positions);
-        });
+        for (Map.Entry<BatchState, List<PositionRange>> held : state.held().entrySet()) {
+            counts.add(held.getKey(), held.getValue());
+            free -= PositionRange.count(held.getValue());
+        }
+        counts.add(Unfinished.unplanned(state).status(), free);
         return counts.toTally(rows);
     }
 
