@@ -2,7 +2,7 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Job;
-import io.github.batchferry.job.Leftover;
+import io.github.batchferry.job.RecoveryVerbs;
 import io.github.batchferry.job.Resolve;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ record NextStep(String state, List<String> held, List<String> commands) {
     private static List<String> ended(Job job, String read) {
         List<String> commands = new ArrayList<>();
         commands.add(read);
-        Leftover.verbs(job).forEach(verb -> commands.add(Main.CALL + " " + verb));
+        RecoveryVerbs.verbs(job).forEach(verb -> commands.add(Main.CALL + " " + verb));
         return commands;
     }
 

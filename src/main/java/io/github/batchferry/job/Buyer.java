@@ -135,7 +135,7 @@ final class Buyer {
                         .limits()
                         .shown(job.state().enqueuedTokenLimit(batch.planned().model()));
         if (isToBePostedAgain(batch)) {
-            purchaser.discard(Adoption.fileId(batch));
+            new Discard(api, notices).file(Adoption.fileId(batch));
         }
         job.append(
                 List.of(new Event.Voided(batch.number(), reason)),

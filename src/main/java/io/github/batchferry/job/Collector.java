@@ -49,7 +49,7 @@ final class Collector {
         if (Evidence.ranNothing(remote)) {
             return nothingRan(batch, remote);
         }
-        try (Fetched fetched = results.fetch(batch, remote)) {
+        try (FetchedResults fetched = results.fetch(batch, remote)) {
             OutcomeCounts found = fetched.results().counts();
             Event.SeenEnded look = fetched.look(batch.number(), remote);
             return switch (new Evidence(remote, batch.planned().requests(), found).verdict()) {
@@ -103,7 +103,7 @@ final class Collector {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private @Nullable Duration notYet(BatchState batch, Batch remote, Fetched fetched, Event.SeenEnded look)
+    private @Nullable Duration notYet(BatchState batch, Batch remote, FetchedResults fetched, Event.SeenEnded look)
             throws IOException {
         boolean waits = isWithinPatience(batch, fetched);
         seen(batch, look);
@@ -132,7 +132,7 @@ final class Collector {
                 Unpaid.NOT);
     }
 
-    private boolean isWithinPatience(BatchState batch, Fetched fetched) {
+    private boolean isWithinPatience(BatchState batch, FetchedResults fetched) {
         if (batch.seenEnded() == null) {
             return true;
         }
@@ -152,7 +152,7 @@ final class Collector {
     }
 
     private @Nullable Duration record(
-            BatchState batch, Batch remote, Fetched fetched, @Nullable Reason absent, Unpaid unpaid)
+            BatchState batch, Batch remote, FetchedResults fetched, @Nullable Reason absent, Unpaid unpaid)
             throws IOException {
         CollectedFile index = fetched.writeIndex();
         fetched.warn(batch, remote);

@@ -120,7 +120,7 @@ final class Denials {
     private Duration wait(BatchState batch) {
         Event.Denied denied = batch.denied();
         Duration wait = settleTime;
-        Duration backOff = Attempts.pause(batch.denials());
+        Duration backOff = BackOff.pause(batch.denials());
         if (backOff.compareTo(wait) > 0) {
             wait = backOff;
         }

@@ -98,12 +98,12 @@ final class Ending {
 
     Duration pause() {
         boolean progress = namesLines() && planned.round() < PROMPT_ROUNDS;
-        return failedForNow() && freed.isEmpty() && !progress ? Attempts.pause(nextRound()) : Duration.ZERO;
+        return failedForNow() && freed.isEmpty() && !progress ? BackOff.pause(nextRound()) : Duration.ZERO;
     }
 
     /** Each line that the server names is one less; for what it does not name there is patience. */
     boolean mayGoAgain(int maxAttempts) {
-        return nextAttempt() <= maxAttempts && (namesLines() || nextRound() < Attempts.PATIENCE);
+        return nextAttempt() <= maxAttempts && (namesLines() || nextRound() < BackOff.PATIENCE);
     }
 
     private boolean failedForNow() {

@@ -7,7 +7,6 @@ import io.github.batchferry.batch.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a purchase up for good: deletes its input file, so that a request that is still on its way names a missing file
@@ -130,24 +129,14 @@ final class Fence {
         job.append(List.of(new Event.Fenced(batch.number(), witness)), s -> batch.fenced() == null && batch.isOpen());
         if (witness != null
                 && (batch.fenced() == null || !witness.equals(batch.fenced().witness()))) {
-            discard(witness);
+            new Discard(api, notices).file(witness);
         }
     }
 
     private void discardWitness(BatchState batch) {
         Event.Fenced fenced = batch.fenced();
         if (fenced != null && fenced.witness() != null) {
-            discard(fenced.witness());
-        }
-    }
-
-    private void discard(@Nullable String fileId) {
-        try {
-            if (fileId != null) {
-                api.deleteFile(fileId);
-            }
-        } catch (ExternalException e) {
-            notices.say("file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
+            new Discard(api, notices).file(fenced.witness());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
@@ -27,6 +26,7 @@ final class Purchaser {
     private final BatchApi api;
     private final Notices notices;
     private final LongSupplier nanoTime;
+    private final Discard discard;
     private final List<Event> carried = new ArrayList<>();
 
     Purchaser(Job job, BatchApi api, Notices notices, LongSupplier nanoTime) {
@@ -34,6 +34,7 @@ final class Purchaser {
         this.api = api;
         this.notices = notices;
         this.nanoTime = nanoTime;
+        discard = new Discard(api, notices);
     }
 
     /**
@@ -65,7 +66,7 @@ final class Purchaser {
         }
         if (entry == 0 || !batch.isIntendedAt(entry)) {
             if (!again) {
-                discard(file);
+                discard.file(file);
             }
             return null;
         }
@@ -77,7 +78,7 @@ final class Purchaser {
         if (job.state().cancelAsked() || age.compareTo(OLDEST_INTENT) >= 0) {
             carried.add(
                     new Event.Voided(batch.number(), "never sent: the intent had grown old or the job was cancelled"));
-            discard(file);
+            discard.file(file);
             return null;
         }
         return post(batch, file, tokens);
@@ -175,15 +176,6 @@ final class Purchaser {
         return carried.stream()
                 .anyMatch(event -> event instanceof Event.Created created
                         && created.batchId().equals(batchId));
-    }
-
-    /** Deletes an input file from which nothing was bought. Where that fails it is an orphan, which costs nothing. */
-    void discard(String fileId) {
-        try {
-            api.deleteFile(fileId);
-        } catch (ExternalException | UserException e) {
-            notices.say("input file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
-        }
     }
 
     private PurchaseTerms terms(BatchState batch) {

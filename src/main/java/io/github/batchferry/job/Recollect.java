@@ -92,7 +92,7 @@ public final class Recollect {
     private long again(BatchState batch, Batch remote) throws IOException {
         Event.Collected before = Objects.requireNonNull(batch.collected(), "it is collected");
         OutcomeCounts had = before.counts();
-        try (Fetched fetched = results.fetch(batch, remote, Arrays.asList(before.output(), before.errors()))) {
+        try (FetchedResults fetched = results.fetch(batch, remote, Arrays.asList(before.output(), before.errors()))) {
             OutcomeCounts has = fetched.results().counts();
             long missing = had == null ? batch.planned().requests() : had.missing();
             long succeeded = had == null ? 0 : had.succeeded();

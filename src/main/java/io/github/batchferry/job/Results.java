@@ -39,22 +39,22 @@ final class Results {
      *
      * @throws ExternalException where the key is refused or the thread was interrupted
      */
-    Fetched fetch(BatchState batch, Batch remote) throws IOException {
+    FetchedResults fetch(BatchState batch, Batch remote) throws IOException {
         return fetch(batch, remote, List.of());
     }
 
     /** @param before files of an earlier collection, output and errors, that come first and stand */
-    Fetched fetch(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) throws IOException {
+    FetchedResults fetch(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) throws IOException {
         Input input = new Input(job.state(), store, batch.planned());
         IdTable ids = IdTable.of(input.idHashes(), input::customId);
         ResultIndexer indexer =
                 new ResultIndexer(Endpoint.of(batch.planned().endpoint()).orElseThrow(), ids);
         String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), fetches++);
-        Fetched fetched = new Fetched(store, path, indexer, notices);
+        FetchedResults fetched = new FetchedResults(store, path, indexer, notices);
         try {
             int requests = batch.planned().requests();
-            HadFile output = file(fetched, ResultFile.OUTPUT, remote.outputFileId(), first(before, 0), requests);
-            HadFile errors = file(fetched, ResultFile.ERRORS, remote.errorFileId(), first(before, 1), requests);
+            FetchedFile output = file(fetched, ResultFile.OUTPUT, remote.outputFileId(), first(before, 0), requests);
+            FetchedFile errors = file(fetched, ResultFile.ERRORS, remote.errorFileId(), first(before, 1), requests);
             fetched.had(output, errors);
             return fetched;
         } catch (IOException | RuntimeException e) {
@@ -67,11 +67,15 @@ final class Results {
         return before.isEmpty() ? null : before.get(which);
     }
 
-    private HadFile file(
-            Fetched fetched, ResultFile kind, @Nullable String fileId, @Nullable CollectedFile before, int requests)
+    private FetchedFile file(
+            FetchedResults fetched,
+            ResultFile kind,
+            @Nullable String fileId,
+            @Nullable CollectedFile before,
+            int requests)
             throws IOException {
         if (fileId == null && before == null) {
-            return HadFile.NONE;
+            return FetchedFile.NONE;
         }
         String name = fetched.name(kind);
         long most = budget(fileId, requests);
@@ -86,7 +90,7 @@ final class Results {
                 budget.requireStore();
             }
             if (failure == null) {
-                return new HadFile(new CollectedFile(name, checksum.bytes(), checksum.value()), null, false);
+                return new FetchedFile(new CollectedFile(name, checksum.bytes(), checksum.value()), null, false);
             }
             fetched.sink(kind, OutputStream.nullOutputStream()).close();
             store.delete(name);
@@ -94,7 +98,7 @@ final class Results {
                 throw failure;
             }
             if (!failure.retryable() || tries == TRIES) {
-                return before == null ? HadFile.not(failure) : file(fetched, kind, null, before, requests);
+                return before == null ? FetchedFile.not(failure) : file(fetched, kind, null, before, requests);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.github.batchferry.store;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
 import org.apache.hadoop.fs.CreateFlag;
@@ -14,10 +13,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * A new file on a Hadoop file system. Closing returns once its bytes are on the disks of the data nodes; an object store
  * has them safe as soon as it has taken the object.
  */
-final class HadoopOutput extends FilterOutputStream {
+final class HadoopOutput extends ForcingOutput {
     private final FSDataOutputStream file;
-    private boolean failed;
-    private boolean closed;
 
     private HadoopOutput(FSDataOutputStream file) {
         super(file);
@@ -48,26 +45,7 @@ final class HadoopOutput extends FilterOutputStream {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-        try {
-            file.write(bytes, offset, count);
-        } catch (IOException e) {
-            failed = true;
-            throw e;
-        }
-    }
-
-    /** What could not be written whole is closed and not forced. */
-    @Override
-    public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (file) {
-            if (!failed) {
-                force(file);
-            }
-        }
+    void force() throws IOException {
+        force(file);
     }
 }

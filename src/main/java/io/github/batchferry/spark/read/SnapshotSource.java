@@ -9,7 +9,7 @@ import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.ConnectionTerms;
 import io.github.batchferry.job.Job;
 import io.github.batchferry.job.JobProgress;
-import io.github.batchferry.job.Leftover;
+import io.github.batchferry.job.RecoveryVerbs;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
@@ -98,7 +98,7 @@ final class SnapshotSource {
                     .say("WARNING: waitTimeout is over and job " + location
                             + " has not ended: unfinished rows are 'pending'. Load it again to go on");
         }
-        List<String> verbs = end == Await.End.ENDED ? Leftover.verbs(job) : List.of();
+        List<String> verbs = end == Await.End.ENDED ? RecoveryVerbs.verbs(job) : List.of();
         if (!verbs.isEmpty()) {
             new SparkNotices()
                     .say("job " + location + " has ended, and not every row has an answer; 'error' says why. To go on: "

@@ -20,19 +20,19 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What one look brought home. Closing deletes it, unless it is kept. */
-final class Fetched implements AutoCloseable {
+final class FetchedResults implements AutoCloseable {
     private final JobStore store;
     private final String path;
     private final ResultIndexer indexer;
     private final Notices notices;
     private final List<String> written = new ArrayList<>();
-    private HadFile output = HadFile.NONE;
-    private HadFile errors = HadFile.NONE;
+    private FetchedFile output = FetchedFile.NONE;
+    private FetchedFile errors = FetchedFile.NONE;
     private @Nullable IndexedResults results;
     private boolean kept;
 
     /** @param path of its files, without their endings */
-    Fetched(JobStore store, String path, ResultIndexer indexer, Notices notices) {
+    FetchedResults(JobStore store, String path, ResultIndexer indexer, Notices notices) {
         this.store = store;
         this.path = path;
         this.indexer = indexer;
@@ -52,7 +52,7 @@ final class Fetched implements AutoCloseable {
         written.add(file);
     }
 
-    void had(HadFile outputFile, HadFile errorsFile) {
+    void had(FetchedFile outputFile, FetchedFile errorsFile) {
         output = outputFile;
         errors = errorsFile;
         results = indexer.finish();
@@ -62,11 +62,11 @@ final class Fetched implements AutoCloseable {
         return Objects.requireNonNull(results, "both files were looked for");
     }
 
-    HadFile output() {
+    FetchedFile output() {
         return output;
     }
 
-    HadFile errors() {
+    FetchedFile errors() {
         return errors;
     }
 
@@ -90,7 +90,7 @@ final class Fetched implements AutoCloseable {
     String missing(Batch remote) {
         OutcomeCounts found = results().counts();
         StringJoiner text = new StringJoiner("; ");
-        for (HadFile file : List.of(output, errors)) {
+        for (FetchedFile file : List.of(output, errors)) {
             if (file.problem() != null) {
                 text.add(file.problem());
             }
@@ -128,7 +128,7 @@ final class Fetched implements AutoCloseable {
     void warn(BatchState batch, Batch remote) {
         OutcomeCounts counts = results().counts();
         String name = "batch " + batch.number() + " (" + remote.id() + ")";
-        for (HadFile file : List.of(output, errors)) {
+        for (FetchedFile file : List.of(output, errors)) {
             if (file.problem() != null) {
                 notices.say(name + ": a results file cannot be had, and each request that is accounted for stands in"
                         + " the other one: " + file.problem());

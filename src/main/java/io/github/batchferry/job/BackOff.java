@@ -6,14 +6,14 @@ import java.time.Duration;
  * How long something waits that may pass by itself: it is tried again by the clock, in pauses that grow, so that a fast
  * poll uses up no patience.
  */
-final class Attempts {
+final class BackOff {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** With the pauses below, about twelve hours. */
     static final int PATIENCE = 80;
 
-    private Attempts() {}
+    private BackOff() {}
 
     /** @param failures how many tries in a row have failed, from 1 */
     static Duration pause(int failures) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What can still be done for rows without an answer, in a job in which nothing moves by itself any more. */
-public final class Leftover {
-    private Leftover() {}
+public final class RecoveryVerbs {
+    private RecoveryVerbs() {}
 
     /** The verbs that would move something, for a job at this place; none where every row has its answer. */
     public static List<String> verbs(Job job) {
