@@ -3,6 +3,8 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +82,9 @@ final class Adoption {
 
     /** Whether the key sees any other batch of this job: to the key of another project nothing seems bought. */
     boolean seesAnotherBatch(BatchState batch) {
-        return job.state().batches().stream()
+        List<BatchState> newestFirst = new ArrayList<>(job.state().batches());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
                 .filter(other -> other != batch)
                 .map(BatchState::batchId)
                 .anyMatch(id -> id != null && api.batch(id).isPresent());

@@ -143,12 +143,15 @@ final class Collector {
 
     private void seen(BatchState batch, Event.SeenEnded look) {
         job.append(
-                List.of(look), state -> batch.phase() == BatchState.Phase.CREATED && !look.equals(batch.seenEnded()));
+                List.of(look),
+                state -> batch.phase() == BatchState.Phase.CREATED
+                        && (!look.equals(batch.seenEnded())
+                                || since(batch.seenAt()).isNegative()));
     }
 
-    /** A look that lies ahead was recorded by a clock that is wrong; how far it is off counts as time. */
+    /** Negative for a look that a clock ahead of ours has recorded: it is recorded anew, and counts from then on. */
     private Duration since(Instant at) {
-        return Duration.between(at, clock.instant()).abs();
+        return Duration.between(at, clock.instant());
     }
 
     private @Nullable Duration record(

@@ -25,7 +25,7 @@ final class Ending {
     }
 
     void seen(Event.SeenEnded event, Instant at) {
-        firstSeenAt = seen == null ? at : firstSeenAt;
+        firstSeenAt = seen == null || at.isBefore(firstSeenAt) ? at : firstSeenAt;
         seen = event;
         seenAt = at;
     }

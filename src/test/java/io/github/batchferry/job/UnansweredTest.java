@@ -8,6 +8,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.result.OutcomeCounts;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,21 @@ class UnansweredTest {
         Event.Collected collected = bench.batch(1).collected();
         assertThat(collected.absent().status()).isEqualTo("missing");
         assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
+    }
+
+    @Test
+    void aLookByAClockThatIsADayAheadIsNoSecondLookAndNobodyWaitsADayForIt() {
+        bench.provider.fault("{\"lines\":[{\"line\":2,\"missing\":\"unpaid\"}],"
+                + "\"batches\":[{\"counts\":{\"total\":3,\"completed\":2,\"failed\":0}}]}");
+        buy(3);
+        Clock ahead = Clock.offset(bench.time, Duration.ofDays(1));
+        Job other = Job.open(bench.store, ahead);
+        new Advance(other, bench.api, bench.said::add, ahead, bench.time, bench.time).collect();
+        bench.advance().collect();
+        assertThat(bench.phase(1)).as("moments after the other clock's look").isEqualTo(CREATED);
+        bench.time.pass(Duration.ofMinutes(2));
+        bench.advance().collect();
+        assertThat(bench.batch(1).collected().absent().status()).isEqualTo("missing");
     }
 
     @Test
