@@ -16,7 +16,8 @@ public final class ServerProof {
     }
 
     /**
-     * A server may have no list of batches. A 404 is that of a wrong address as well, so that the model must be found then.
+     * A server may have no list of batches. Then the model is asked for, which a key that is refused does not get past;
+     * and where the list is a 404, which a wrong address answers as well, the model must be found.
      *
      * @param model that is asked; null where each row names its own
      * @throws ExternalException where server or key cannot be used
@@ -25,11 +26,11 @@ public final class ServerProof {
         try {
             api.list(null, 1);
         } catch (ExternalException e) {
-            boolean listless = e.status() == NOT_ALLOWED
-                    || e.status() == NOT_FOUND
-                            && model != null
-                            && api.model(model).isPresent();
-            if (!listless) {
+            if (e.status() != NOT_FOUND && e.status() != NOT_ALLOWED || model == null) {
+                throw e;
+            }
+            boolean found = api.model(model).isPresent();
+            if (!found && e.status() == NOT_FOUND) {
                 throw e;
             }
         }

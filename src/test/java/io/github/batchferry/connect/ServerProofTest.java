@@ -34,9 +34,19 @@ class ServerProofTest {
     }
 
     @Test
-    void aServerThatForbidsListsIsFine() {
+    void aServerThatForbidsListsIsFineWhetherItHasModelsOrNot() {
         answer(405, "");
+        answer(404, "");
         assertThatCode(() -> require("m")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsToldByAServerThatForbidsLists() {
+        answer(405, "");
+        answer(401, "");
+        assertThatThrownBy(() -> require("m"))
+                .isInstanceOfSatisfying(
+                        ExternalException.class, e -> assertThat(e.status()).isEqualTo(401));
     }
 
     @Test
