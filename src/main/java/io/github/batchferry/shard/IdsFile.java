@@ -30,7 +30,7 @@ public final class IdsFile {
         return new ExternalException(
                 "the file of custom ids '" + path + "' is damaged: " + how
                         + ". It was changed or cut after it was sealed; restore it from a copy of the job directory."
-                        + " Nothing was bought",
+                        + " Nothing more is bought for its rows until then",
                 0,
                 "corrupt_ids",
                 null,
