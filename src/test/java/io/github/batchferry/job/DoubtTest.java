@@ -65,6 +65,42 @@ class DoubtTest {
     }
 
     @Test
+    void anAnswerThatNamesOurFileAndTheBatchOfAnotherNumberIsNotBelieved() {
+        bench.limits = Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        bench.sealed(3, 3);
+        List<Batch> made = new ArrayList<>();
+        bench.advance(bench.job(), new ForwardingApi(bench.api) {
+                    @Override
+                    public Purchase create(CreateBatch request) {
+                        made.add(((Purchase.Created) super.create(request)).batch());
+                        return new Purchase.Created(
+                                renamed(made.get(made.size() - 1), made.get(0).id()));
+                    }
+                })
+                .advance();
+        assertThat(bench.said()).contains("no clear answer to POST /batches", "is adopted");
+        assertThat(bench.batch(2).batchId()).isEqualTo(made.get(1).id());
+        assertThat(bench.carriedOn().succeeded()).isEqualTo(6);
+        bench.assertPaidOnce(6);
+    }
+
+    private static Batch renamed(Batch batch, String id) {
+        return new Batch(
+                id,
+                batch.status(),
+                batch.endpoint(),
+                batch.inputFileId(),
+                batch.outputFileId(),
+                batch.errorFileId(),
+                batch.createdAt(),
+                batch.inProgressAt(),
+                batch.counts(),
+                batch.errors(),
+                batch.metadata(),
+                batch.model());
+    }
+
+    @Test
     void aPurchaseWhoseAnswerWasLostIsFoundAndAdopted() {
         bench.provider.fault(LOST_ANSWER);
         bench.sealed(3);

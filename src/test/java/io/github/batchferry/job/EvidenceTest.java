@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch of ten requests expired. What it counts and what its files hold, and what both together prove of the others. */
 class EvidenceTest {
@@ -37,6 +38,13 @@ class EvidenceTest {
     void anAnswerThatIsCountedAndHasNoLineYetIsNotMadeUpForByRequestsThatWereStopped(
             int completed, int failed, int answers, int errors, int stopped) {
         assertThat(verdict(completed, failed, answers, errors, stopped)).isEqualTo(NOT_YET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 9, 11})
+    void countsOfAnotherTotalThanOurRequestsProveNothing(int total) {
+        RequestCounts counts = new RequestCounts(total, 1, 2);
+        assertThat(verdict(counts, 1, 2, 0)).isEqualTo(NOT_YET);
     }
 
     @Test
@@ -66,9 +74,13 @@ class EvidenceTest {
     }
 
     private static Evidence.Verdict verdict(int completed, int failed, int answers, int errors, int stopped) {
+        return verdict(new RequestCounts(10, completed, failed), answers, errors, stopped);
+    }
+
+    private static Evidence.Verdict verdict(RequestCounts counts, int answers, int errors, int stopped) {
         int missing = 10 - answers - errors - stopped;
         return new Evidence(
-                        expired(new RequestCounts(10, completed, failed)),
+                        expired(counts),
                         10,
                         new OutcomeCounts(answers, errors, stopped, 0, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
                 .verdict();
