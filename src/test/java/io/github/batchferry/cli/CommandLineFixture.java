@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +38,7 @@ final class CommandLineFixture {
                 JobProgress.Terminal.NONE,
                 environment,
                 directory,
-                Clock.systemUTC(),
+                clock(),
                 nanos::get,
                 this::pass);
         int exitCode = new Main(host).run(words);
@@ -45,6 +47,11 @@ final class CommandLineFixture {
 
     static EmulatorControl control(Emulator emulator) {
         return new EmulatorControl(emulator.url(), "sk-test");
+    }
+
+    private Clock clock() {
+        InstantSource now = () -> Clock.systemUTC().instant().plusNanos(nanos.get());
+        return now.withZone(ZoneOffset.UTC);
     }
 
     /** Nobody sleeps: the emulator works on while this thread lets others run. */
