@@ -144,12 +144,17 @@ public final class Advance {
 
     /** Whether another {@code advance()} can still change something, as far as the ledger tells. */
     public static boolean mayMove(JobState state) {
-        boolean mayMove = !state.cancelAsked() && state.hasUnplannedLines();
+        boolean mayMove = !state.cancelAsked() && hasUnplannedLines(state);
         for (BatchState batch : state.batches()) {
             boolean waits = batch.isPurchasable() || batch.isToBePostedAgain();
             mayMove |= batch.doubt() == null && (batch.isOpen() || waits && !state.cancelAsked());
         }
         return mayMove;
+    }
+
+    /** Whether some lines are in no batch that was or may be bought. */
+    public static boolean hasUnplannedLines(JobState state) {
+        return state.exists() && !new Planner(state, Instant.MAX).plan().isEmpty();
     }
 
     @FunctionalInterface

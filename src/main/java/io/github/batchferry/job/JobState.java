@@ -2,7 +2,6 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -268,11 +267,6 @@ public final class JobState {
     public List<Holding> earlierAttempts(ShardKey key) {
         Holdings held = holdings.get(key);
         return held == null ? List.of() : held.earlierAttempts();
-    }
-
-    /** Whether some lines are in no batch that was or may be bought. */
-    public boolean hasUnplannedLines() {
-        return exists() && !new Planner(this, Instant.MAX).plan().isEmpty();
     }
 
     public boolean cancelAsked() {

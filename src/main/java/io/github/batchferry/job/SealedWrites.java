@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The writes of a job, in the order in which they were sealed, and their shards. */
 final class SealedWrites {
     /** The fingerprint of a write without a request. Such writes may be sealed again and again. */
-    private static final String NOTHING_ASKED = Sealer.fingerprint(List.of());
+    private static final String NOTHING_ASKED = Fingerprint.of(List.of());
 
     private final Map<String, Event.WriteSealed> writes = new LinkedHashMap<>();
     private final Map<ShardKey, StagedShard> shards = new HashMap<>();

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,25 +68,12 @@ public final class Sealer {
         }
     }
 
-    /** A number that tells whether two writes ask the same: it does not depend on ids or on the order of rows. */
-    public static String fingerprint(List<StagedPart> parts) {
-        long hashes = 0;
-        long requests = 0;
-        for (StagedPart part : parts) {
-            for (StagedShard shard : part.shards()) {
-                hashes += shard.bodyHashes();
-                requests += shard.requests();
-            }
-        }
-        return String.format(Locale.ROOT, "%016x-%d", hashes, requests);
-    }
-
     private Event.WriteSealed sealed(List<StagedPart> parts, @Nullable String sortedIds) {
         return new Event.WriteSealed(
                 draft.write(),
                 draft.condition(),
                 draft.writeId(),
-                fingerprint(parts),
+                Fingerprint.of(parts),
                 draft.schema(),
                 draft.sparkVersion(),
                 draft.request(),

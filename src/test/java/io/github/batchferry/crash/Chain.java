@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.BatchState;
 import io.github.batchferry.job.Entry;
 import io.github.batchferry.job.Event;
@@ -71,7 +72,7 @@ record Chain(
                 file,
                 at,
                 last.doubt() != null,
-                state.hasUnplannedLines(),
+                Advance.hasUnplannedLines(state),
                 Fold.isUnchecked(last),
                 Fold.denials(last),
                 astray);

@@ -105,7 +105,7 @@ class PlannerTest {
     void whatIsPlannedOnceIsNotPlannedAgain() {
         JobState state = fold(sealed("w", 5, 6), planned(batch(1, lines("w", 0, 0, 5), lines("w", 1, 0, 6))));
         assertThat(new Planner(state, Instant.MAX).plan()).isEmpty();
-        assertThat(state.hasUnplannedLines()).isFalse();
+        assertThat(Advance.hasUnplannedLines(state)).isFalse();
     }
 
     @Test
@@ -129,7 +129,7 @@ class PlannerTest {
         assertThat(plan.get(0).requests()).isEqualTo(120);
         apply(state, planned(plan.get(0)));
         assertThat(state.batch(4)).isPresent();
-        assertThat(state.hasUnplannedLines()).isFalse();
+        assertThat(Advance.hasUnplannedLines(state)).isFalse();
     }
 
     @Test

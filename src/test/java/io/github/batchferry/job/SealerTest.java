@@ -38,7 +38,7 @@ class SealerTest {
         assertThat(new Sealer(job(), draft).seal(parts)).isEmpty();
         Event.WriteSealed sealed = job().state().write("w").orElseThrow();
         assertThat(sealed.parts()).isEqualTo(parts);
-        assertThat(sealed.fingerprint()).isEqualTo(Sealer.fingerprint(parts)).endsWith("-5");
+        assertThat(sealed.fingerprint()).isEqualTo(Fingerprint.of(parts)).endsWith("-5");
         assertThat(sealed.connection()).isEqualTo(Sample.CONNECTION);
         assertThat(sealed.limits()).isEqualTo(Sample.LIMITS);
     }
@@ -50,11 +50,11 @@ class SealerTest {
         StagedPart ba = Bench.staged(store, draft, 1, List.of("b", "a"));
         StagedPart a = Bench.staged(store, draft, 2, List.of("a"));
         StagedPart b = Bench.staged(store, draft, 3, List.of("b"));
-        assertThat(Sealer.fingerprint(List.of(ab)))
-                .isEqualTo(Sealer.fingerprint(List.of(ba)))
-                .isEqualTo(Sealer.fingerprint(List.of(b, a)))
-                .isNotEqualTo(Sealer.fingerprint(List.of(a)))
-                .isNotEqualTo(Sealer.fingerprint(List.of(a, a)));
+        assertThat(Fingerprint.of(List.of(ab)))
+                .isEqualTo(Fingerprint.of(List.of(ba)))
+                .isEqualTo(Fingerprint.of(List.of(b, a)))
+                .isNotEqualTo(Fingerprint.of(List.of(a)))
+                .isNotEqualTo(Fingerprint.of(List.of(a, a)));
     }
 
     @Test
@@ -127,7 +127,7 @@ class SealerTest {
         assertThatThrownBy(() -> seal("w2", List.of("a", "b")))
                 .isInstanceOf(ExternalException.class)
                 .hasMessageContaining("'writes/w1/ids.sorted' is damaged: it has 8 bytes")
-                .hasMessageContaining("Nothing was bought");
+                .hasMessageContaining("Nothing more is bought for its rows");
         assertThat(job().state().write("w2")).isEmpty();
     }
 

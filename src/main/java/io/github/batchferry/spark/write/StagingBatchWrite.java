@@ -1,6 +1,7 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.job.Fingerprint;
 import io.github.batchferry.job.LimitTerms;
 import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
@@ -61,7 +62,7 @@ final class StagingBatchWrite implements BatchWrite {
         }
         parts.sort(Comparator.comparingInt(StagedPart::part));
         try {
-            sealer.seal(parts).ifPresent(rival -> staging.lost(new LostSeal(rival, Sealer.fingerprint(parts))));
+            sealer.seal(parts).ifPresent(rival -> staging.lost(new LostSeal(rival, Fingerprint.of(parts))));
         } catch (IOException e) {
             if (isSealed()) {
                 return;
