@@ -75,8 +75,8 @@ class MatrixTest {
         try (Stage stage = new Stage(directory, write, World.DOCUMENTED)) {
             stage.play((driver, bill) -> driver.write());
             stage.buyAgain();
-            Driver driver = stage.play(Driver::finish);
             stage.awaitEnds();
+            Driver driver = stage.play(Driver::finish);
             assertThat(Account.wrong(
                             Rows.of(2, 2),
                             World.DOCUMENTED,

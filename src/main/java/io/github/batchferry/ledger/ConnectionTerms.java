@@ -1,0 +1,21 @@
+package io.github.batchferry.ledger;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sealed part of a connection: all but the token, of which only the reference is kept. */
+public record ConnectionTerms(
+        String baseUrl,
+        String tokenRef,
+        String authHeader,
+        @Nullable String organization,
+        @Nullable String project,
+        @Nullable String apiVersion,
+        Map<String, String> headers,
+        long connectTimeoutMillis,
+        long readTimeoutMillis,
+        int maxRetries) {
+    public ConnectionTerms {
+        headers = Map.copyOf(headers);
+    }
+}

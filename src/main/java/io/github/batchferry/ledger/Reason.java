@@ -1,0 +1,32 @@
+package io.github.batchferry.ledger;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Why rows have no answer: the status that they get, and what stands in their {@code error}; HTTP status 0 for none. */
+public record Reason(
+        String status,
+        @Nullable String code,
+        @Nullable String message,
+        @Nullable String type,
+        @Nullable String param,
+        int httpStatus)
+        implements Serializable {
+    public Reason(
+            String status,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String type,
+            @Nullable String param) {
+        this(status, code, message, type, param, 0);
+    }
+
+    /** Nothing is final yet. */
+    public static Reason pending(String code, String message) {
+        return of("pending", code, message);
+    }
+
+    public static Reason of(String status, String code, String message) {
+        return new Reason(status, code, message, null, null);
+    }
+}
