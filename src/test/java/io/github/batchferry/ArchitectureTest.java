@@ -30,7 +30,13 @@ class ArchitectureTest {
     static final ArchRule theDomainKnowsNeitherItsHostNorItsWire = noClasses()
             .that()
             .resideInAnyPackage(
-                    US + "request..", US + "shard..", US + "batch..", US + "job..", US + "result..", US + "cost..")
+                    US + "request..",
+                    US + "shard..",
+                    US + "batch..",
+                    US + "ledger..",
+                    US + "job..",
+                    US + "result..",
+                    US + "cost..")
             .should()
             .dependOnClassesThat(SPARK.or(HADOOP).or(SCALA).or(OKHTTP))
             .allowEmptyShould(true);

@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.job.Cancel;
-import io.github.batchferry.job.Job;
+import io.github.batchferry.ledger.Job;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

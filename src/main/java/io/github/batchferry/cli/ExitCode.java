@@ -1,8 +1,8 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.JobState;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.JobState;
 
 /** How a command ends, for scripts and schedulers. */
 final class ExitCode {

@@ -1,10 +1,10 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.Entry;
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.Tally;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Entry;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.option.BaseUrl;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;

@@ -1,9 +1,9 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.Job;
 import io.github.batchferry.job.RecoveryVerbs;
 import io.github.batchferry.job.Resolve;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Job;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.Job;
 import io.github.batchferry.job.Retry;
+import io.github.batchferry.ledger.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

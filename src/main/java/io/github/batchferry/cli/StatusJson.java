@@ -3,7 +3,7 @@ package io.github.batchferry.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.batchferry.job.Tally;
+import io.github.batchferry.ledger.Tally;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

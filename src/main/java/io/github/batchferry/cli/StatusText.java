@@ -1,6 +1,6 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.Tally;
+import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.terminal.TextTable;
 import io.github.batchferry.terminal.TextTable.Column;
 import java.time.Instant;

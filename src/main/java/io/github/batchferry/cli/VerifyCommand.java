@@ -22,9 +22,8 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws IOException {
-        Verified found = new Verification(
-                        JobAccess.open(Words.positional(words, 0), host).store(), host.clock())
-                .verify();
+        Verified found =
+                Verification.of(JobAccess.open(Words.positional(words, 0), host).store());
         host.out()
                 .print(String.format(
                         Locale.ROOT,

@@ -1,8 +1,8 @@
 package io.github.batchferry.connect;
 
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.option.LimitOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;

@@ -3,7 +3,7 @@ package io.github.batchferry.connect;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Model;
-import io.github.batchferry.job.LimitTerms;
+import io.github.batchferry.ledger.LimitTerms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.github.batchferry.connect;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.option.BaseUrl;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.Option;

@@ -6,7 +6,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.emulator.EmbeddedEmulator;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.job.ConnectionTerms;
+import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Secret;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Path directory;
 
-    Ledger(Path directory) throws IOException {
+    public Ledger(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
     }
 

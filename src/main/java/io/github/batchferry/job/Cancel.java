@@ -1,6 +1,9 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.JobState;
 import java.util.List;
 
 /**

@@ -2,6 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BackOff;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.CollectedFile;
 import org.jspecify.annotations.Nullable;
 
 /** A results file that was brought home, or why there is none. */

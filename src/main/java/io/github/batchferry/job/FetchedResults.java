@@ -2,6 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.IndexedResults;
 import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.OutcomeCounts;

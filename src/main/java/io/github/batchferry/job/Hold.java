@@ -1,5 +1,8 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LineRange;
+import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.ShardLines;
 import io.github.batchferry.shard.StagedShard;

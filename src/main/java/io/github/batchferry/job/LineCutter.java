@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.LineRange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

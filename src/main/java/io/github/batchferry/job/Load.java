@@ -1,5 +1,7 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.LineRange;
+import io.github.batchferry.ledger.PlannedBatch;
 import io.github.batchferry.shard.ShardLimits;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Batch;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.PlannedBatch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

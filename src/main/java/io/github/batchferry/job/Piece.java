@@ -1,5 +1,8 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.FreeLines;
+import io.github.batchferry.ledger.LineRange;
+import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.StagedShard;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.FreeLines;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.time.Instant;
@@ -48,7 +54,7 @@ final class Planner {
             for (StagedShard shard : part.shards()) {
                 ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
                 Load.Limit limit = limit(shard.model());
-                for (FreeLines free : state.holdings(key).free(shard.requests(), state.maxAttempts(), now)) {
+                for (FreeLines free : state.freeLines(key, now)) {
                     pieces.addAll(Piece.of(key, shard, free, limit.tokens()));
                 }
             }

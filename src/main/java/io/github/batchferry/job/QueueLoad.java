@@ -1,5 +1,7 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.PlannedBatch;
+
 /** What batches put on the queue of a model until they have ended. */
 record QueueLoad(String model, long tokens, long requests) {
     static QueueLoad of(PlannedBatch batch) {

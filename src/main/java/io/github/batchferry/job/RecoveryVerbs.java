@@ -1,5 +1,8 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.Tally;
 import java.util.ArrayList;
 import java.util.List;
 

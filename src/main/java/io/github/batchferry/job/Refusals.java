@@ -5,6 +5,8 @@ import io.github.batchferry.Refused;
 import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Reason;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;

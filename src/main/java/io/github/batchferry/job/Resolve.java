@@ -4,6 +4,9 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,13 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.PositionRange;
+import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.ledger.Unanswered;
+import io.github.batchferry.ledger.Unfinished;
 import io.github.batchferry.result.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Batch;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.PlannedBatch;
 import io.github.batchferry.request.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +65,7 @@ final class Room {
         Long requests = requestLimit(batch);
         if (closed.contains(batch.model())
                 || boughtThisHour >= state.limits().maxBatchesPerHour()
-                || !state.queues().mayBeTried(batch.model(), now)) {
+                || !state.mayBeTried(batch.model(), now)) {
             return Answer.WAITS;
         }
         if (limit == null && requests == null) {
@@ -106,7 +109,7 @@ final class Room {
     }
 
     private @Nullable Long requestLimit(PlannedBatch batch) {
-        Long learned = state.queues().of(batch.model()).requests();
+        Long learned = state.enqueuedRequestLimit(batch.model());
         boolean embeddings = batch.endpoint().equals(Endpoint.EMBEDDINGS.path());
         return learned == null && embeddings ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
     }

@@ -1,6 +1,9 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Fingerprint;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;

@@ -2,6 +2,9 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

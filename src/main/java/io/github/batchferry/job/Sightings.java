@@ -2,6 +2,11 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.PositionRange;
+import io.github.batchferry.ledger.Unfinished;
 import io.github.batchferry.result.OutcomeCounts;
 import java.time.Clock;
 import java.time.Instant;

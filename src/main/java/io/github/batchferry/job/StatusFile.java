@@ -1,7 +1,9 @@
 package io.github.batchferry.job;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.ledger.Job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -11,7 +13,7 @@ final class StatusFile {
     private StatusFile() {}
 
     static void write(Job job, Advanced advanced, Clock clock) {
-        ObjectNode status = EntryFormat.JSON.createObjectNode();
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("job", job.store().location());
         status.put("at", clock.instant().toString());
         status.put("ledger", job.state().lastEntry());

@@ -1,6 +1,8 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.shard.IdMerge;
 import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.RepeatedIds;

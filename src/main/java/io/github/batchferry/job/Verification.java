@@ -1,18 +1,21 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Holding;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.Replay;
+import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
-import io.github.batchferry.store.StoredFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
-import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,31 +23,30 @@ import java.util.Map;
  * only; needs no server, and no more memory for more rows. Checkpoints and what else is derived are left out.
  */
 public final class Verification {
-    private final JobStore store;
-    private final Clock clock;
     private final VerifiedFiles files;
-    private final JobState state = new JobState();
+    private final JobState state;
     private long rows;
     private long requests;
     private long answers;
 
-    public Verification(JobStore store, Clock clock) {
-        this.store = store;
-        this.clock = clock;
-        files = new VerifiedFiles(store);
+    private Verification(VerifiedFiles files, JobState state) {
+        this.files = files;
+        this.state = state;
     }
 
     /** Throws {@link ExternalException}, which names the file and the place, at the first difference. */
-    public Verified verify() throws IOException {
+    public static Verified of(JobStore store) throws IOException {
+        VerifiedFiles files = new VerifiedFiles(store);
         try {
-            return verifyAll();
+            Replay replay = Replay.of(store);
+            replay.files().forEach(file -> files.count(file.bytes()));
+            return new Verification(files, replay.state()).verify();
         } catch (NoSuchFileException e) {
             throw files.difference(String.valueOf(e.getMessage()), "it is not there");
         }
     }
 
-    private Verified verifyAll() throws IOException {
-        long entries = readLedger();
+    private Verified verify() throws IOException {
         for (Event.WriteSealed write : state.writes()) {
             verify(write);
         }
@@ -56,29 +58,13 @@ public final class Verification {
             }
         }
         return new Verified(
-                entries,
+                state.lastEntry(),
                 files.files(),
                 files.bytes(),
                 rows,
                 requests,
                 state.batches().size(),
                 answers);
-    }
-
-    /** Each entry from its own file, whatever a checkpoint says. */
-    private long readLedger() throws IOException {
-        List<Entry> entries = new Ledger(store, clock, "").readAfter(0);
-        for (StoredFile file : store.list(Ledger.DIRECTORY)) {
-            if (file.name().endsWith(".json")) {
-                if (file.name().compareTo(Ledger.name(entries.size())) > 0) {
-                    throw EntryFormat.corrupt(
-                            store.location() + "/" + Ledger.DIRECTORY + "/" + Ledger.name(entries.size() + 1L), null);
-                }
-                files.count(file.bytes());
-            }
-        }
-        entries.forEach(state::apply);
-        return entries.size();
     }
 
     private void verify(Event.WriteSealed write) throws IOException {
@@ -144,7 +130,7 @@ public final class Verification {
             Integer other = id == null ? null : numbers.put(id, batch.number());
             if (other != null) {
                 throw files.difference(
-                        Ledger.DIRECTORY, id + " is batch " + other + " and batch " + batch.number() + " at once");
+                        Replay.DIRECTORY, id + " is batch " + other + " and batch " + batch.number() + " at once");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Takes request lines and hands out the custom id of each, with its number from 0. */
 final class VerifiedIds extends OutputStream {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private final Each each;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int lines;
@@ -52,7 +55,7 @@ final class VerifiedIds extends OutputStream {
     }
 
     private static byte[] customId(byte[] line) throws IOException {
-        try (JsonParser in = EntryFormat.JSON.getFactory().createParser(line)) {
+        try (JsonParser in = JSON.createParser(line)) {
             in.nextToken();
             boolean first = "custom_id".equals(in.nextFieldName());
             String id = first ? in.nextTextValue() : null;

@@ -1,5 +1,9 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;

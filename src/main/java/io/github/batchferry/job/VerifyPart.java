@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.Event;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdHash;

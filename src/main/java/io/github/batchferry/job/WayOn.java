@@ -1,6 +1,8 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Job;
 
 /** What people must know when a job stops: what is paid, what is safe, and what carries it on. */
 final class WayOn {

@@ -1,5 +1,9 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.RequestTemplate;
 import org.jspecify.annotations.Nullable;
 

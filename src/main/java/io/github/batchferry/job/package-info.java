@@ -1,4 +1,4 @@
-/** The life of a job: the ledger, the fold over it, the plan, and {@code advance()} that buys and collects. */
+/** The verbs on the ledger: plan, buy, collect, cancel, resolve, retry, verify, and {@code advance()} that moves a job. */
 @NullMarked
 package io.github.batchferry.job;
 

@@ -1,12 +1,12 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.job.ConnectionTerms;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.LimitTerms;
-import io.github.batchferry.job.PurchaseTerms;
-import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;

@@ -1,6 +1,6 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.job.Job;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.store.Stores;
 import java.nio.file.Path;
 import java.time.Clock;

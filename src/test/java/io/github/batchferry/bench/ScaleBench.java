@@ -1,9 +1,9 @@
 package io.github.batchferry.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.Job;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.CollectedFile;
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Holding;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.ShardKey;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Holding;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;

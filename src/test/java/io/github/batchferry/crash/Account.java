@@ -1,7 +1,7 @@
 package io.github.batchferry.crash;
 
 import io.github.batchferry.emulator.world.World;
-import io.github.batchferry.job.JobState;
+import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

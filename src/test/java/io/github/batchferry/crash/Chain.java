@@ -1,11 +1,11 @@
 package io.github.batchferry.crash;
 
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.Entry;
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Fold;
-import io.github.batchferry.job.JobState;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Entry;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Fold;
+import io.github.batchferry.ledger.JobState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +62,7 @@ record Chain(
         }
         int at = 0;
         for (int i = 0; i < ledger.size(); i++) {
-            at = Fold.isIntendedAt(last, i + 2L) ? i + 1 : at;
+            at = last.isIntendedAt(i + 2L) ? i + 1 : at;
         }
         int file = last.fileId() == null ? 0 : Integer.parseInt(last.fileId());
         boolean astray = last.phase() == BatchState.Phase.CREATED && !(BATCH + file).equals(last.batchId());
@@ -73,8 +73,8 @@ record Chain(
                 at,
                 last.doubt() != null,
                 Advance.hasUnplannedLines(state),
-                Fold.isUnchecked(last),
-                Fold.denials(last),
+                last.isUnchecked(),
+                last.denials(),
                 astray);
     }
 

@@ -3,7 +3,7 @@ package io.github.batchferry.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.emulator.world.World;
-import io.github.batchferry.job.BatchState;
+import io.github.batchferry.ledger.BatchState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

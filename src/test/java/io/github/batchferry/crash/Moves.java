@@ -5,7 +5,7 @@ import io.github.batchferry.crash.Situation.Actor;
 import io.github.batchferry.crash.Situation.At;
 import io.github.batchferry.crash.Situation.Post;
 import io.github.batchferry.crash.Situation.Sale;
-import io.github.batchferry.job.BatchState;
+import io.github.batchferry.ledger.BatchState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.batchferry.crash;
 
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import java.io.IOException;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.Pace;
 import io.github.batchferry.emulator.world.World;
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

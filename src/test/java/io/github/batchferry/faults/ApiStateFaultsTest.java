@@ -1,6 +1,6 @@
 package io.github.batchferry.faults;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

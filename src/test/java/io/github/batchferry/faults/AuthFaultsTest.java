@@ -1,6 +1,6 @@
 package io.github.batchferry.faults;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,8 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.ConnectionTerms;
-import io.github.batchferry.job.Job;
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.Secret;
 import io.github.batchferry.option.TokenSources;
 import java.io.IOException;

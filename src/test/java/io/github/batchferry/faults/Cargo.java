@@ -2,11 +2,11 @@ package io.github.batchferry.faults;
 
 import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.PurchaseTerms;
-import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
 import io.github.batchferry.request.RequestForm;

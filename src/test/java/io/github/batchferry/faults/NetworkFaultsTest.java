@@ -1,6 +1,6 @@
 package io.github.batchferry.faults;
 
-import static io.github.batchferry.job.BatchState.Phase.UPLOADED;
+import static io.github.batchferry.ledger.BatchState.Phase.UPLOADED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

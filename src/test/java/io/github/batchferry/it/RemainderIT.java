@@ -3,7 +3,7 @@ package io.github.batchferry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.job.Cancel;
-import io.github.batchferry.job.Job;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.store.Stores;
 import java.time.Clock;
 import java.util.List;

@@ -2,7 +2,8 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.StoredFile;
 import io.github.batchferry.store.Stores;

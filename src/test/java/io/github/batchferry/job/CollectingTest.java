@@ -1,11 +1,17 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.COLLECTED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PositionRange;
+import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.store.StoredFile;
 import java.io.IOException;

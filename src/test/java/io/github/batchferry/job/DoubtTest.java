@@ -1,7 +1,7 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
-import static io.github.batchferry.job.BatchState.Phase.INTENDED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.INTENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Batch;
@@ -9,6 +9,10 @@ import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

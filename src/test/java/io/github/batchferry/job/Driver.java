@@ -2,6 +2,14 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.store.Faults;
 import io.github.batchferry.store.FaultyStores;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.Sample;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.Tally;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,11 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;

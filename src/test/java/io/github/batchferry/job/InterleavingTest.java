@@ -2,6 +2,13 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Entry;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Fold;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.ledger.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

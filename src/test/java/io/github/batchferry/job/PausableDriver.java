@@ -1,7 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.child.ShortLived;
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

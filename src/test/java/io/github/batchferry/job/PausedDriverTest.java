@@ -2,8 +2,8 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.job.LimitTerms.OnDoubt;
 import io.github.batchferry.job.PausableDriver.Stop;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

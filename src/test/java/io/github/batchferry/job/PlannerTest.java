@@ -1,17 +1,23 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.Sample.apply;
-import static io.github.batchferry.job.Sample.batch;
-import static io.github.batchferry.job.Sample.fold;
-import static io.github.batchferry.job.Sample.intended;
-import static io.github.batchferry.job.Sample.lines;
-import static io.github.batchferry.job.Sample.part;
-import static io.github.batchferry.job.Sample.planned;
-import static io.github.batchferry.job.Sample.sealed;
-import static io.github.batchferry.job.Sample.shard;
-import static io.github.batchferry.job.Sample.voided;
+import static io.github.batchferry.ledger.Sample.apply;
+import static io.github.batchferry.ledger.Sample.batch;
+import static io.github.batchferry.ledger.Sample.fold;
+import static io.github.batchferry.ledger.Sample.intended;
+import static io.github.batchferry.ledger.Sample.lines;
+import static io.github.batchferry.ledger.Sample.part;
+import static io.github.batchferry.ledger.Sample.planned;
+import static io.github.batchferry.ledger.Sample.sealed;
+import static io.github.batchferry.ledger.Sample.shard;
+import static io.github.batchferry.ledger.Sample.voided;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.LineRange;
+import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.shard.StagedShard;
 import java.time.Instant;
 import java.util.Arrays;

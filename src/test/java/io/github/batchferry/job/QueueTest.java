@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.ledger.Unfinished;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,14 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.COLLECTED;
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.COLLECTED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.ShardKey;
+import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.ledger.Unfinished;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -63,7 +66,7 @@ class RecollectTest {
         assertThat(Tally.of(bench.job().state())).isEqualTo(ANSWERED);
         bench.advance().advance();
         bench.assertPaidOnce(3);
-        assertThat(new Verification(bench.store, bench.time).verify().answers()).isEqualTo(3);
+        assertThat(Verification.of(bench.store).answers()).isEqualTo(3);
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
-import static io.github.batchferry.job.BatchState.Phase.DENIED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.DENIED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.ledger.Unfinished;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,14 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
-import static io.github.batchferry.job.BatchState.Phase.VOIDED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.VOIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ledger.Tally;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Fingerprint;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.StoredFile;

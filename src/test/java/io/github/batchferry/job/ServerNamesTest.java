@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.RemoteFile;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

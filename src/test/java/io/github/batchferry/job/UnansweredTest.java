@@ -1,11 +1,15 @@
 package io.github.batchferry.job;
 
-import static io.github.batchferry.job.BatchState.Phase.CREATED;
+import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.PositionRange;
+import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.OutcomeCounts;
 import java.nio.file.Path;
 import java.time.Clock;

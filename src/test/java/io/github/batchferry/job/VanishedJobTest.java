@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.LimitTerms.OnDoubt;
+import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
@@ -88,14 +95,11 @@ class VerificationTest {
     void aJobWithGeneratedIdsIsVerifiedAtEachStage() throws IOException {
         try (Bench other = new Bench(directory.resolve("other"), bench.provider)) {
             other.sealed(45, 7);
-            assertThat(new Verification(other.store, Bench.CLOCK).verify().requests())
-                    .isEqualTo(52);
+            assertThat(Verification.of(other.store).requests()).isEqualTo(52);
             other.advance().advance();
-            assertThat(new Verification(other.store, Bench.CLOCK).verify().batches())
-                    .isPositive();
+            assertThat(Verification.of(other.store).batches()).isPositive();
             other.carriedOn();
-            assertThat(new Verification(other.store, Bench.CLOCK).verify().rows())
-                    .isEqualTo(52);
+            assertThat(Verification.of(other.store).rows()).isEqualTo(52);
         }
     }
 
@@ -149,7 +153,7 @@ class VerificationTest {
     }
 
     private Verified verify() throws IOException {
-        return new Verification(bench.store, Bench.CLOCK).verify();
+        return Verification.of(bench.store);
     }
 
     private void requireTheSameOrAnError(List<String> before, Path file, int at) throws IOException {

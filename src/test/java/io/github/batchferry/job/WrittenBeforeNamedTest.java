@@ -2,6 +2,11 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.ledger.Entry;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.Sample;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.RecordingStores;
@@ -58,7 +63,7 @@ class WrittenBeforeNamedTest {
     }
 
     private int entryForced(long number) {
-        String name = Ledger.name(number);
+        String name = String.format("%020d.json", number);
         for (int i = 0; i < forced.size(); i++) {
             if (forced.get(i).startsWith("ledger/") && forced.get(i).contains(name)) {
                 return i;

@@ -1,7 +1,7 @@
 package io.github.batchferry.spark.read;
 
-import io.github.batchferry.job.PositionRange;
-import io.github.batchferry.job.Reason;
+import io.github.batchferry.ledger.PositionRange;
+import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.request.Utf8;

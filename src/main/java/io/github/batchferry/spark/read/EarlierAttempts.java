@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.read;
 
-import io.github.batchferry.job.Reason;
+import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.RowError;

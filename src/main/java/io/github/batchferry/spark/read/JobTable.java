@@ -2,9 +2,9 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.connect.Rehearsed;
-import io.github.batchferry.job.ConnectionTerms;
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Job;
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
 import io.github.batchferry.request.OutputType;

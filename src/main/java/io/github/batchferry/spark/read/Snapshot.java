@@ -1,13 +1,13 @@
 package io.github.batchferry.spark.read;
 
-import io.github.batchferry.job.BatchState;
-import io.github.batchferry.job.CollectedFile;
-import io.github.batchferry.job.Event;
-import io.github.batchferry.job.Holding;
-import io.github.batchferry.job.JobState;
-import io.github.batchferry.job.Reason;
-import io.github.batchferry.job.ShardKey;
-import io.github.batchferry.job.Unfinished;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Holding;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.ledger.ShardKey;
+import io.github.batchferry.ledger.Unfinished;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;

@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.read;
 
-import io.github.batchferry.job.Reason;
+import io.github.batchferry.ledger.Reason;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.connector.read.InputPartition;

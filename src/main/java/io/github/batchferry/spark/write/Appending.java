@@ -1,8 +1,8 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.Event;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.Event;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;

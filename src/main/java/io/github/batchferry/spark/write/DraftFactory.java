@@ -1,11 +1,11 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.connect.Limits;
-import io.github.batchferry.job.ConnectionTerms;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.PurchaseTerms;
-import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.request.OutputType;

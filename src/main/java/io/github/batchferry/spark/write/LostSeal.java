@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.write;
 
-import io.github.batchferry.job.Event;
+import io.github.batchferry.ledger.Event;
 
 /**
  * A write that could not be sealed, and whose staging is swept.

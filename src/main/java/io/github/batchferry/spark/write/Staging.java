@@ -1,7 +1,7 @@
 package io.github.batchferry.spark.write;
 
-import io.github.batchferry.job.Job;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.spark.StoreHandle;
 import java.util.Map;
 import java.util.Optional;

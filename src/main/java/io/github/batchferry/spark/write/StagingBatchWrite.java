@@ -1,10 +1,10 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.job.Fingerprint;
-import io.github.batchferry.job.LimitTerms;
 import io.github.batchferry.job.Sealer;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.Fingerprint;
+import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.ShardLimits;
 import io.github.batchferry.shard.StagedPart;

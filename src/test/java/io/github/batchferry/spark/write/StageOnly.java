@@ -1,9 +1,9 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Job;
-import io.github.batchferry.job.SealCondition;
 import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
 import io.github.batchferry.spark.JobDirectory;

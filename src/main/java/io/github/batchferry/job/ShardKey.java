@@ -1,4 +1,0 @@
-package io.github.batchferry.job;
-
-/** Names a shard within a job. */
-public record ShardKey(String write, int part, int shard) {}
