@@ -3,28 +3,37 @@ package io.github.batchferry.emulator;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 
-/** New ids, which the seed and the number of starts decide. Safe for use by several threads. */
+/**
+ * New ids, which the seed and the number of starts decide: those of batches do not depend on how many files and requests
+ * came between. Safe for use by several threads.
+ */
 final class Ids {
-    private final SplittableRandom random;
+    private final SplittableRandom files;
+    private final SplittableRandom batches;
+    private final SplittableRandom requests;
 
     Ids(long seed, long starts) {
-        this.random = new SplittableRandom(seed * 31 + starts);
+        files = new SplittableRandom(seed * 31 + starts);
+        batches = files.split();
+        requests = files.split();
     }
 
     String file() {
-        return "file-" + hex(24);
+        return "file-" + hex(files, 24);
     }
 
     String batch() {
-        return "batch_" + hex(32);
+        return "batch_" + hex(batches, 32);
     }
 
     String request() {
-        return "req_" + hex(32);
+        return "req_" + hex(requests, 32);
     }
 
-    private synchronized String hex(int digits) {
+    private static String hex(SplittableRandom random, int digits) {
         HexFormat hex = HexFormat.of();
-        return (hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong())).substring(0, digits);
+        synchronized (random) {
+            return (hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong())).substring(0, digits);
+        }
     }
 }
