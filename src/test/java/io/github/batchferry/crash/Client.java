@@ -25,7 +25,7 @@ final class Client implements AutoCloseable {
     }
 
     private Client(String url, Path time, Bill bill) {
-        this(url, bill, new Time(time, bill::settle));
+        this(url, bill, new Time(time, bill::settle, bill::settle));
     }
 
     Client(String url, Bill bill, Time time) {

@@ -72,7 +72,6 @@ final class Crash {
         }
         return report.with("steps", matrix.steps())
                 .with("jobs", matrix.jobs())
-                .with("unreached", matrix.unreached())
                 .with("phases", steps)
                 .print(matrix.failures);
     }

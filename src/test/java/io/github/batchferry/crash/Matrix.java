@@ -22,12 +22,6 @@ final class Matrix {
             World.named("create=429-though-created,list=late,get=one-l"),
             World.named("end=cancelled-growing,file=late-404,create=wants-processed,account=clock-ahead"));
 
-    /** A server that is faster than it was in the dry run is asked once less whether it is done. */
-    private static final int ONE_POLL = 10;
-
-    /** Where results come late, how often they are looked for depends on the id that a batch gets by chance. */
-    private static final int THREE_LOOKS = 45;
-
     private static final int WORKERS = 2;
 
     final List<String> failures = Collections.synchronizedList(new ArrayList<>());
@@ -37,7 +31,6 @@ final class Matrix {
     private final int every;
     private final AtomicInteger steps = new AtomicInteger();
     private final AtomicInteger jobs = new AtomicInteger();
-    private final AtomicInteger unreached = new AtomicInteger();
 
     /** @param every takes each step, or each second one, and so on */
     Matrix(Path directory, Case.Killing killing, World world, int every) {
@@ -55,14 +48,10 @@ final class Matrix {
         return jobs.get();
     }
 
-    /** Steps of the dry run at which nobody died, since the job had ended before. */
-    int unreached() {
-        return unreached.get();
-    }
-
     /** @return how many steps it has */
     int run(Phase phase) throws IOException, InterruptedException {
-        List<String> names = Case.steps(directory.resolve(phase.name() + "-steps"), phase, world);
+        Path dry = directory.resolve(phase.name() + "-steps-" + WORLDS.indexOf(world));
+        List<String> names = Case.steps(dry, phase, world);
         for (Edge edge : Edge.values()) {
             run(phase, edge, names);
         }
@@ -94,16 +83,10 @@ final class Matrix {
         } finally {
             threads.shutdown();
         }
-        unreached.addAndGet(Math.max(0, names.size() - end.get()));
-        if (end.get() < names.size() - fewer(world)) {
+        if (end.get() < names.size()) {
             failures.add(phase.name() + " in " + world.names() + ": a driver that should die at step " + end.get()
                     + " of " + names.size() + " came to its end before");
         }
-    }
-
-    /** How many steps a driver may make less than in the dry run. */
-    static int fewer(World world) {
-        return world.isDocumented() ? ONE_POLL : THREE_LOOKS;
     }
 
     private boolean died(Case what, List<String> names) throws IOException {

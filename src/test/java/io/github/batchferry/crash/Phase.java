@@ -70,7 +70,6 @@ record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.
     private static void isIntended(Stage stage) throws IOException {
         stage.fault("{\"batches\":[{\"nth\":1,\"stay\":{\"status\":\"in_progress\"}}]}");
         stage.dies("BatchApi.create", Edge.AFTER);
-        stage.bill().settle();
     }
 
     private static void isCancelled(Stage stage) throws IOException {

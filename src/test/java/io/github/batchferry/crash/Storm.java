@@ -47,7 +47,7 @@ final class Storm implements AutoCloseable {
     Storm(long seed, World world, Path directory) {
         this.seed = seed;
         this.world = world;
-        time = new Time(directory.resolve("time"), this::settle);
+        time = new Time(directory.resolve("time"), () -> {}, this::settle);
         Random random = new Random(seed);
         job = directory.resolve("job");
         rows = Rows.of(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));

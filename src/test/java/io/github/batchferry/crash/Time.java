@@ -28,11 +28,13 @@ final class Time extends Clock implements LongSupplier, Pause {
     private static final VarHandle NANOS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer nanos;
-    private final Runnable meanwhile;
+    private final Runnable before;
+    private final Runnable after;
 
-    /** @param meanwhile what happens while somebody waits */
-    Time(Path file, Runnable meanwhile) {
-        this.meanwhile = meanwhile;
+    /** @param before what happens before time passes for somebody who waits; {@code after} likewise */
+    Time(Path file, Runnable before, Runnable after) {
+        this.before = before;
+        this.after = after;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(
@@ -46,9 +48,10 @@ final class Time extends Clock implements LongSupplier, Pause {
 
     @Override
     public void sleep(Duration duration) {
+        before.run();
         long seconds = duration.plusNanos(999_999_999).toSeconds();
         NANOS.getAndAdd(nanos, 0, Duration.ofSeconds(seconds).toNanos());
-        meanwhile.run();
+        after.run();
     }
 
     @Override
