@@ -42,6 +42,23 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule thePortNeedsNoOptions = noClasses()
+            .that()
+            .resideInAnyPackage(US + "batch..", US + "http..", US + "secret..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(US + "option.."))
+            .allowEmptyShould(true);
+
+    /** What is true of a job is there before what is done about it. */
+    @ArchTest
+    static final ArchRule theLedgerKnowsNoVerb = noClasses()
+            .that()
+            .resideInAPackage(US + "ledger..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(US + "job..", US + "connect..", US + "http..", US + "option.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule onlyHttpKnowsOkHttp = noClasses()
             .that()
             .resideOutsideOfPackage(US + "http..")

@@ -1,6 +1,6 @@
 package io.github.batchferry.batch;
 
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,7 +2,7 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
-import io.github.batchferry.option.Redactor;
+import io.github.batchferry.secret.Redactor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.batchferry.http;
 
-import io.github.batchferry.option.Redactor;
+import io.github.batchferry.secret.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.secret.Shown;
+import io.github.batchferry.secret.WrongValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

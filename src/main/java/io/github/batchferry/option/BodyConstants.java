@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.batchferry.secret.WrongValue;
 
 /** Reads the constants of a request body. Numbers keep every digit that was written. */
 final class BodyConstants {

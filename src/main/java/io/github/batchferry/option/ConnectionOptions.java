@@ -1,5 +1,7 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.secret.Secret;
+import io.github.batchferry.secret.TokenRef;
 import java.time.Duration;
 import java.util.List;
 

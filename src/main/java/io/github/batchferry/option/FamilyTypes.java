@@ -1,6 +1,9 @@
 package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.secret.Redactor;
+import io.github.batchferry.secret.Shown;
+import io.github.batchferry.secret.WrongValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +13,6 @@ import java.util.regex.Pattern;
 final class FamilyTypes {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[ -~\\t]+");
-    private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\s*(bearer\\s|basic\\s|sk-).*");
     private static final Map<String, String> HAS_ITS_OPTION =
             Map.of("openai-organization", "organization", "openai-project", "project", "api-version", "apiVersion");
     private static final Set<String> SET_BY_CLIENT = Set.of(
@@ -59,7 +61,7 @@ final class FamilyTypes {
         if (SET_BY_CLIENT.contains(name)) {
             throw new WrongValue("stands for a header that Batchferry sets itself: leave it out");
         }
-        if (CREDENTIAL.matcher(value).matches()) {
+        if (Redactor.isCredential(value)) {
             throw new WrongValue("looks like a credential: give the token by apiTokenRef (or apiToken)");
         }
         if (!HEADER_VALUE.matcher(value).matches()) {

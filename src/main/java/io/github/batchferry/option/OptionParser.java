@@ -1,6 +1,8 @@
 package io.github.batchferry.option;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.secret.Redactor;
+import io.github.batchferry.secret.WrongValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

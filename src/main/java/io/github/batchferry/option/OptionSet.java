@@ -2,6 +2,8 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.UserException;
+import io.github.batchferry.secret.Secret;
+import io.github.batchferry.secret.TokenSources;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;

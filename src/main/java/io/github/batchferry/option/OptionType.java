@@ -1,5 +1,6 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.secret.Shown;
 import java.util.function.UnaryOperator;
 
 /**

@@ -2,6 +2,10 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.secret.Secret;
+import io.github.batchferry.secret.Shown;
+import io.github.batchferry.secret.TokenRef;
+import io.github.batchferry.secret.WrongValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

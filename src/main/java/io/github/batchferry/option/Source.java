@@ -1,5 +1,7 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.secret.Shown;
+
 /** Where a value comes from; an earlier one wins over a later one. */
 enum Source {
     OPTION,

@@ -1,4 +1,4 @@
-/** One declaration for each option, with its type, default, check and help; and the references to secrets. */
+/** One declaration for each option, with its type, default, check and help. */
 @NullMarked
 package io.github.batchferry.option;
 

@@ -1,6 +1,6 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.option.Redactor;
+import io.github.batchferry.secret.Redactor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.batchferry.spark;
 
 import io.github.batchferry.option.Options;
-import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.store.HadoopCredentials;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.github.batchferry.job.Await;
 import io.github.batchferry.job.Resolve;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
 import java.time.Duration;

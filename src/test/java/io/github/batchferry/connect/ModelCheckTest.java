@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.ledger.LimitTerms;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

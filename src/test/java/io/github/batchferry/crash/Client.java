@@ -3,7 +3,7 @@ package io.github.batchferry.crash;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

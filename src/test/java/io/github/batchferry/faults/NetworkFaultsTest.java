@@ -8,7 +8,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.emulator.EmulatorControl;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

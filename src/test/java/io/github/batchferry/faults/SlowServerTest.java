@@ -10,7 +10,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package io.github.batchferry.http;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;

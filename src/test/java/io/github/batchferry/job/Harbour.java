@@ -7,7 +7,7 @@ import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

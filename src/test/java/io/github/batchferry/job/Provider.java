@@ -11,7 +11,7 @@ import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.emulator.Limits;
 import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.option.Secret;
+import io.github.batchferry.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

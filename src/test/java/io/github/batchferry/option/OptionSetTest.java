@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.secret.TokenSources;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;

@@ -13,7 +13,7 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
-import io.github.batchferry.option.TokenSources;
+import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.spark.SparkNotices;
 import java.time.Clock;
 import java.util.List;

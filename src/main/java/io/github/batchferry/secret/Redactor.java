@@ -1,13 +1,17 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Hides what looks like a secret in a text that leaves us. It sees shapes only; what is known is hidden by its owner. */
 public final class Redactor {
-    private static final Pattern KEY = Pattern.compile("(?<![A-Za-z0-9])sk-[A-Za-z0-9_\\-]{20,}");
+    /** How a key begins, as a regular expression. */
+    static final String KEY = "(?<![A-Za-z0-9])(?i:sk-)";
+
+    private static final Pattern WHOLE_KEY = Pattern.compile(KEY + "[A-Za-z0-9_\\-]{20,}");
+    private static final Pattern CREDENTIAL = Pattern.compile("\\s*(?i:bearer\\s|basic\\s|sk-).*");
     private static final List<Rule> RULES = List.of(
-            new Rule("(?<![A-Za-z0-9])sk-[A-Za-z0-9_*\\-]{4,}", "sk-***"),
+            new Rule(KEY + "[A-Za-z0-9_*\\-]{4,}", "sk-***"),
             new Rule("eyJ[A-Za-z0-9_\\-]{5,}\\.[A-Za-z0-9_\\-]+(\\.[A-Za-z0-9_\\-]*)?", "***"),
             new Rule("(?i)\\b(Bearer|Basic)\\s+[A-Za-z0-9._~+/=*\\-]{4,}", "$1 ***"),
             new Rule(
@@ -31,8 +35,13 @@ public final class Redactor {
     }
 
     /** Whether a key of OpenAI's stands in the text, rather than a word such as {@code sk-learn}. */
-    static boolean holdsKey(String text) {
-        return KEY.matcher(text).find();
+    public static boolean holdsKey(String text) {
+        return WHOLE_KEY.matcher(text).find();
+    }
+
+    /** Whether a whole value is a key, or what an {@code Authorization} header holds. */
+    public static boolean isCredential(String value) {
+        return CREDENTIAL.matcher(value).matches();
     }
 
     private record Rule(Pattern pattern, String replacement) {

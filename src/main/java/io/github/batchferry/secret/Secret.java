@@ -1,4 +1,4 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 /** A value that no text shows. Not serializable on purpose: it never leaves the driver. */
 public final class Secret {

@@ -1,4 +1,4 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import io.github.batchferry.UserException;
 import java.util.Map;

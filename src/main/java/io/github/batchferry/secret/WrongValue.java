@@ -1,17 +1,17 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 /** A value that an option does not take. The text completes "the value …": it says why and never holds the value. */
-final class WrongValue extends RuntimeException {
+public final class WrongValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String complaint;
 
-    WrongValue(String complaint) {
+    public WrongValue(String complaint) {
         super(complaint, null, false, false);
         this.complaint = complaint;
     }
 
-    String complaint() {
+    public String complaint() {
         return complaint;
     }
 }

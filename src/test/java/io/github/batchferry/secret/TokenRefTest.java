@@ -1,9 +1,11 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ class RedactorTest {
             delimiter = '|',
             value = {
                 "Incorrect API key provided: sk-proj-ab**cd.|Incorrect API key provided: sk-***.",
+                "the key SK-PROJ-abcd1234 was given|the key sk-*** was given",
                 "Authorization: Bearer abc.def-1~x==, next|Authorization: Bearer ***, next",
                 "api-key: 0123abcd|api-key: ***",
                 "{\"apiKey\":\"0123abcd\"}|{\"apiKey\":\"***\"}",

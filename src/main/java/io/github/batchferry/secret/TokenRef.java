@@ -1,4 +1,4 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import io.github.batchferry.UserException;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public record TokenRef(Scheme scheme, String place) {
         }
     }
 
-    static TokenRef parse(String text) {
+    public static TokenRef parse(String text) {
         int colon = text.indexOf(':');
         String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
         String place = text.substring(colon + 1);
@@ -77,7 +77,7 @@ public record TokenRef(Scheme scheme, String place) {
     }
 
     /** A token as it may stand in a header, stripped of white space around it. */
-    static Secret token(String raw) {
+    public static Secret token(String raw) {
         String token = raw.strip();
         if (token.isEmpty()) {
             throw new WrongValue("is empty: give the token, or name its place by apiTokenRef");

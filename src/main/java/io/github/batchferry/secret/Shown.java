@@ -1,15 +1,15 @@
-package io.github.batchferry.option;
+package io.github.batchferry.secret;
 
 import java.util.regex.Pattern;
 
 /** What people may see of a value: never a key, never more than a line of it. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 80;
-    private static final Pattern KEY = Pattern.compile("(?i)((?<![a-z0-9])sk-[^\\s'\"]{4,}|bearer\\s+\\S+)");
+    private static final Pattern KEY = Pattern.compile(Redactor.KEY + "[^\\s'\"]{4,}|(?i:bearer)\\s+\\S+");
 
     private Shown() {}
 
-    static String value(String value) {
+    public static String value(String value) {
         StringBuilder shown = new StringBuilder("'");
         String masked = KEY.matcher(value).replaceAll("***");
         masked.codePoints().limit(LONGEST).forEach(c -> append(shown, c));
@@ -17,11 +17,11 @@ final class Shown {
         return masked.codePointCount(0, masked.length()) > LONGEST ? shown + "…" : shown.toString();
     }
 
-    static String nothing(String value) {
+    public static String nothing(String value) {
         return "***";
     }
 
-    static String length(String value) {
+    public static String length(String value) {
         return value.length() + " characters";
     }
 
