@@ -89,7 +89,7 @@ final class SoakJob {
             if (end != Await.End.ENDED || Advance.mayMove(last.job().state())) {
                 throw new IllegalStateException("the job does not end: " + last.said());
             }
-            return new SoakProof(last.job(), draft.write(), parts);
+            return new SoakProof(last.job(), draft, parts);
         }
     }
 

@@ -31,21 +31,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A job directory, a provider, and drivers that do not wait. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     static final Clock CLOCK = Clock.fixed(Sample.AT, ZoneOffset.UTC);
 
     final Path directory;
-    final JobStore store;
-    final Provider provider;
-    final FakeTime time;
+    public final JobStore store;
+    public final Provider provider;
+    public final FakeTime time;
     final List<String> said = new ArrayList<>();
     final BatchApi api;
     private final List<BatchApi> opened = new ArrayList<>();
     private boolean ownProvider;
     private int writes;
-    LimitTerms limits = Sample.LIMITS;
+    public LimitTerms limits = Sample.LIMITS;
 
-    Bench(Path directory) {
+    public Bench(Path directory) {
         this(directory, Limits.DOCUMENTED);
     }
 
@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** With a provider that takes freedoms. */
-    Bench(Path directory, World world) {
+    public Bench(Path directory, World world) {
         this(directory, world, new FakeTime());
     }
 
@@ -80,7 +80,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** One write of parts with so many rows each. */
-    Bench sealed(int... rows) {
+    public Bench sealed(int... rows) {
         Job job = job();
         WriteDraft draft = draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits);
         try {
@@ -139,7 +139,7 @@ final class Bench implements AutoCloseable {
         return staging.finish();
     }
 
-    Job job() {
+    public Job job() {
         return Job.open(store, time);
     }
 
@@ -149,7 +149,7 @@ final class Bench implements AutoCloseable {
         return other;
     }
 
-    Advance advance() {
+    public Advance advance() {
         return advance(job(), api);
     }
 
@@ -158,7 +158,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Until nothing moves any more; each look comes when all batches at the provider have ended. */
-    Tally carriedOn() {
+    public Tally carriedOn() {
         while (advance().advance().mayMove()) {
             provider.awaitEnds();
             time.pass(Duration.ofMinutes(20));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** A clock on the wall and a monotonic one that only waiting moves, and that let something happen meanwhile. */
-final class FakeTime extends Clock implements LongSupplier, Pause {
+public final class FakeTime extends Clock implements LongSupplier, Pause {
     final List<Duration> waits = new ArrayList<>();
     private volatile long nanos = 5;
     private Meanwhile meanwhile = () -> {};
@@ -27,7 +27,7 @@ final class FakeTime extends Clock implements LongSupplier, Pause {
         meanwhile = next;
     }
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         nanos += duration.toNanos();
     }
 

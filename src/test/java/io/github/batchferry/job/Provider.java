@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The emulator and what a test asks of it beside the API; its billing ledger is the oracle. */
-final class Provider implements AutoCloseable {
+public final class Provider implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Emulator emulator;
@@ -64,7 +64,7 @@ final class Provider implements AutoCloseable {
         return new OkHttpBatchApi(connection, never, Clock.systemUTC());
     }
 
-    void fault(String script) {
+    public void fault(String script) {
         control.fault(script);
     }
 
@@ -112,7 +112,7 @@ final class Provider implements AutoCloseable {
         return control.send("POST", "/v1/batches", body).path("id").asText();
     }
 
-    void awaitEnds() {
+    public void awaitEnds() {
         control.awaitEnds();
     }
 

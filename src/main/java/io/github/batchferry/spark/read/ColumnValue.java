@@ -1,5 +1,6 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.RowError;
@@ -9,6 +10,7 @@ import io.github.batchferry.spark.ResultColumn;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** How a column of the result gets its value. */
 @FunctionalInterface
 interface ColumnValue {
+    /** @param input the columns of the row as it was staged */
     @Nullable
-    Object of(CurrentRow row) throws IOException;
+    Object of(UnsafeRow input, JoinedRow row) throws IOException;
 
     static ColumnValue of(String name, JobLayout layout) {
         for (ResultColumn column : ResultColumn.values()) {
@@ -31,7 +34,7 @@ interface ColumnValue {
             if (layout.input().fields()[i].name().equals(name)) {
                 int ordinal = i;
                 DataType type = layout.input().fields()[i].dataType();
-                return row -> row.input().isNullAt(ordinal) ? null : row.input().get(ordinal, type);
+                return (input, row) -> input.isNullAt(ordinal) ? null : input.get(ordinal, type);
             }
         }
         for (HiddenColumn column : HiddenColumn.values()) {
@@ -45,43 +48,47 @@ interface ColumnValue {
     private static ColumnValue result(ResultColumn column, JobLayout layout) {
         return switch (column) {
             case CUSTOM_ID ->
-                row -> {
+                (input, row) -> {
                     Utf8 id = row.customId();
                     return UTF8String.fromBytes(id.bytes(), id.offset(), id.length());
                 };
-            case STATUS -> row -> UTF8String.fromString(row.status());
+            case STATUS -> (input, row) -> UTF8String.fromString(row.status());
             case OUTPUT ->
                 switch (layout.output()) {
-                    case TEXT -> row -> row.succeeded() ? string(answer(row).text()) : null;
-                    case VECTOR -> row -> row.succeeded() ? vector(answer(row).vector()) : null;
-                    case VECTORS -> row -> row.succeeded() ? vectors(answer(row).vectors()) : null;
+                    case TEXT ->
+                        (input, row) -> row.succeeded() ? string(answer(row).text()) : null;
+                    case VECTOR ->
+                        (input, row) -> row.succeeded() ? vector(answer(row).vector()) : null;
+                    case VECTORS ->
+                        (input, row) -> row.succeeded() ? vectors(answer(row).vectors()) : null;
                 };
-            case ERROR -> row -> error(row.error());
+            case ERROR -> (input, row) -> error(row.error());
             case USAGE -> {
                 UsageStruct struct = new UsageStruct();
-                yield row -> {
+                yield (input, row) -> {
                     Usage usage = row.answer() == null ? null : answer(row).usage();
                     return usage == null ? null : struct.of(usage);
                 };
             }
             case RESPONSE ->
-                row -> row.answer() == null ? null : string(answer(row).response());
+                (input, row) -> row.answer() == null ? null : string(answer(row).response());
         };
     }
 
     private static ColumnValue hidden(HiddenColumn column) {
         return switch (column) {
             case BATCH_ID ->
-                row -> row.batch() == null ? null : string(row.batch().batchId());
+                (input, row) -> row.batch() == null ? null : string(row.batch().batchId());
             case REQUEST_ID ->
-                row -> row.answer() == null ? null : string(answer(row).requestId());
-            case ATTEMPT -> row -> row.batch() == null ? null : row.batch().attempt();
+                (input, row) -> row.answer() == null ? null : string(answer(row).requestId());
+            case ATTEMPT ->
+                (input, row) -> row.batch() == null ? null : row.batch().attempt();
             case FINISH_REASON ->
-                row -> row.answer() == null ? null : string(answer(row).finishReason());
+                (input, row) -> row.answer() == null ? null : string(answer(row).finishReason());
             case REFUSAL ->
-                row -> row.answer() == null ? null : string(answer(row).refusal());
+                (input, row) -> row.answer() == null ? null : string(answer(row).refusal());
             case MODEL ->
-                row -> {
+                (input, row) -> {
                     String answered = row.answer() == null ? null : answer(row).model();
                     return answered != null || row.batch() == null
                             ? string(answered)
@@ -90,7 +97,7 @@ interface ColumnValue {
         };
     }
 
-    private static AnswerReader answer(CurrentRow row) {
+    private static AnswerReader answer(JoinedRow row) {
         return java.util.Objects.requireNonNull(row.answer());
     }
 

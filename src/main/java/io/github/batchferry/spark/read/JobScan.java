@@ -1,5 +1,6 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.spark.StoreHandle;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
@@ -65,7 +66,8 @@ final class JobScan implements Scan, Batch {
             Snapshot snapshot = source.take();
             long fair = snapshot.weight() / session.sparkContext().defaultParallelism();
             long target = Math.max(SMALLEST_TASK_BYTES, Math.min(TASK_BYTES, fair));
-            partitions = snapshot.partitions(target).toArray(new InputPartition[0]);
+            partitions =
+                    snapshot.tasks(target).stream().map(SnapshotPartition::new).toArray(InputPartition[]::new);
         }
         return partitions;
     }

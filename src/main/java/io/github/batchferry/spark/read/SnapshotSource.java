@@ -7,6 +7,7 @@ import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.JobProgress;
 import io.github.batchferry.job.RecoveryVerbs;
+import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;

@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.join;
 
 import io.github.batchferry.shard.RowSplit;
 import java.io.Serializable;
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param segments where the lines of each shard went, by its ordinal; ascending
  * @param earlier where they were bought before, oldest first
  */
-record RowsSlice(
+public record RowsSlice(
         String write,
         int part,
         String rowsFile,

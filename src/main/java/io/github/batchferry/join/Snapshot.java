@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A job as it stood at one moment, cut into runs of rows. */
-final class Snapshot {
+public final class Snapshot {
     private final List<RowsSlice> slices = new ArrayList<>();
     private final Map<Integer, BatchAnswers> batches = new HashMap<>();
     private final Reason unplanned;
@@ -28,7 +28,7 @@ final class Snapshot {
         this.unplanned = unplanned;
     }
 
-    static Snapshot of(JobState state) {
+    public static Snapshot of(JobState state) {
         Snapshot snapshot = new Snapshot(Unfinished.unplanned(state));
         Map<Integer, Long> bytesPerRequest = new HashMap<>();
         for (BatchState batch : state.batches()) {
@@ -46,13 +46,13 @@ final class Snapshot {
     }
 
     /** Cuts into tasks of about this weight in bytes, in the order of the rows. */
-    List<SnapshotPartition> partitions(long target) {
-        List<SnapshotPartition> partitions = new ArrayList<>();
+    public List<JoinTask> tasks(long target) {
+        List<JoinTask> tasks = new ArrayList<>();
         List<RowsSlice> open = new ArrayList<>();
         long openWeight = 0;
         for (RowsSlice slice : slices) {
             if (!open.isEmpty() && openWeight + slice.weight() > target) {
-                partitions.add(partition(open));
+                tasks.add(task(open));
                 open = new ArrayList<>();
                 openWeight = 0;
             }
@@ -60,22 +60,23 @@ final class Snapshot {
             openWeight += slice.weight();
         }
         if (!open.isEmpty()) {
-            partitions.add(partition(open));
+            tasks.add(task(open));
         }
-        return partitions;
+        return tasks;
     }
 
-    long weight() {
+    /** About how many bytes are to be read for it. */
+    public long weight() {
         return weight;
     }
 
-    private SnapshotPartition partition(List<RowsSlice> run) {
+    private JoinTask task(List<RowsSlice> run) {
         Map<Integer, BatchAnswers> needed = new HashMap<>();
         for (RowsSlice slice : run) {
             need(slice.segments(), needed);
             need(slice.earlier(), needed);
         }
-        return new SnapshotPartition(List.copyOf(run), needed, unplanned);
+        return new JoinTask(List.copyOf(run), needed, unplanned);
     }
 
     private void need(Map<Integer, Segment[]> segments, Map<Integer, BatchAnswers> needed) {

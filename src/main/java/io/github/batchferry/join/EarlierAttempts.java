@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.AnswerReader;

@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param absent what holds for a line that has no result
  * @param again positions that are bought again when the job goes on
  */
-record BatchAnswers(
+public record BatchAnswers(
         int number,
         @Nullable String batchId,
         int attempt,

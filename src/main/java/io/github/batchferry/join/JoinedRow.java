@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.read;
+package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
@@ -11,19 +11,15 @@ import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.RowError;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.RowsReader;
-import io.github.batchferry.spark.ResultColumn;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.Platform;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The row that is being read: its input columns, and what became of its request. */
-final class CurrentRow implements Closeable {
+/** The row that is being read: its staged bytes, and what became of its request. */
+public final class JoinedRow implements Closeable {
     private static final Segment[] NONE = {};
     private static final Reason INVALID_LINE =
             new Reason("failed", "invalid_result_line", "the result line of this request cannot be read", null, null);
@@ -32,7 +28,6 @@ final class CurrentRow implements Closeable {
     private final Map<Integer, BatchAnswers> batches;
     private final Reason unplanned;
     private final EarlierAttempts earlierAttempts;
-    private final UnsafeRow input;
     private final Utf8 customId = new Utf8();
     private Map<Integer, Segment[]> segments = Map.of();
     private Map<Integer, Segment[]> earlier = Map.of();
@@ -47,13 +42,11 @@ final class CurrentRow implements Closeable {
     private @Nullable Reason reason;
     private String status = "";
 
-    CurrentRow(JobStore store, JobLayout layout, StructType required, SnapshotPartition partition) {
-        Endpoint endpoint = Endpoint.of(layout.endpoint()).orElseThrow();
-        answers = new OpenAnswers(store, endpoint, extent(layout, required));
-        batches = partition.batches();
-        unplanned = partition.unplanned();
+    JoinedRow(JobStore store, Endpoint endpoint, Extent extent, JoinTask task) {
+        answers = new OpenAnswers(store, endpoint, extent);
+        batches = task.batches();
+        unplanned = task.unplanned();
         earlierAttempts = new EarlierAttempts(batches, new OpenAnswers(store, endpoint, Extent.LINE));
-        input = new UnsafeRow(layout.input().length());
     }
 
     void enter(RowsSlice slice) {
@@ -66,7 +59,6 @@ final class CurrentRow implements Closeable {
     void moveTo(RowsReader next, long number) throws IOException {
         row = next;
         rowNumber = number;
-        input.pointTo(next.bytes(), Platform.BYTE_ARRAY_OFFSET + next.offset(), next.length());
         batch = null;
         answer = null;
         reason = null;
@@ -113,38 +105,50 @@ final class CurrentRow implements Closeable {
         };
     }
 
-    UnsafeRow input() {
-        return input;
+    /** The row as it was staged, from {@link #offset} on, {@link #length} bytes. */
+    public byte[] bytes() {
+        return reader().bytes();
     }
 
-    String status() {
+    public int offset() {
+        return reader().offset();
+    }
+
+    public int length() {
+        return reader().length();
+    }
+
+    private RowsReader reader() {
+        return Objects.requireNonNull(row);
+    }
+
+    public String status() {
         return status;
     }
 
-    Utf8 customId() {
+    public Utf8 customId() {
         if (generated != null) {
             generated.point(rowNumber, customId);
         }
         return customId;
     }
 
-    @Nullable
-    BatchAnswers batch() {
+    /** The batch that holds its request; null where none does, or the row has no request. */
+    public @Nullable BatchAnswers batch() {
         return batch;
     }
 
     /** Where the server's line about this request stands; null where there is none. */
-    @Nullable
-    AnswerReader answer() {
+    public @Nullable AnswerReader answer() {
         return answer;
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return answer != null && status.equals("succeeded");
     }
 
-    @Nullable
-    RowError error() throws IOException {
+    /** Why there is no answer, with the reasons of earlier attempts; null where there is an answer, or nothing to say yet. */
+    public @Nullable RowError error() throws IOException {
         RowError last = lastError();
         Segment[] before = earlier.getOrDefault(segmentShard, NONE);
         return last == null || row == null || row.shard() < 0 || before.length == 0
@@ -195,19 +199,5 @@ final class CurrentRow implements Closeable {
             }
         }
         return null;
-    }
-
-    private static Extent extent(JobLayout layout, StructType required) {
-        for (StructField field : required.fields()) {
-            String name = field.name();
-            boolean wholeLine = name.equals(layout.resultPrefix() + ResultColumn.RESPONSE.columnName())
-                    || name.equals(HiddenColumn.REQUEST_ID.columnName())
-                    || name.equals(HiddenColumn.FINISH_REASON.columnName())
-                    || name.equals(HiddenColumn.MODEL.columnName());
-            if (wholeLine) {
-                return Extent.LINE;
-            }
-        }
-        return Extent.OUTPUT;
     }
 }
