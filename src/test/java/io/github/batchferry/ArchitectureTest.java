@@ -30,12 +30,14 @@ class ArchitectureTest {
     static final ArchRule theDomainKnowsNeitherItsHostNorItsWire = noClasses()
             .that()
             .resideInAnyPackage(
+                    US + "secret..",
                     US + "request..",
                     US + "shard..",
                     US + "batch..",
                     US + "ledger..",
                     US + "job..",
                     US + "result..",
+                    US + "join..",
                     US + "cost..")
             .should()
             .dependOnClassesThat(SPARK.or(HADOOP).or(SCALA).or(OKHTTP))
