@@ -77,11 +77,19 @@ public final class JobState {
             batch(collected.batch()).ifPresent(batch -> collect(batch, collected, entry));
         } else if (event instanceof Event.CancelAsked) {
             cancelAsked = true;
-        } else if (event instanceof Event.Resumed && cancelAsked) {
-            cancelAsked = false;
-            resumed++;
+        } else if (event instanceof Event.Resumed) {
+            resume();
         } else if (event instanceof Event.Cleaned cleaned) {
             batch(cleaned.batch()).ifPresent(BatchState::cleaned);
+        } else {
+            throw new IllegalStateException("the fold does not know " + event.getClass());
+        }
+    }
+
+    private void resume() {
+        if (cancelAsked) {
+            cancelAsked = false;
+            resumed++;
         }
     }
 

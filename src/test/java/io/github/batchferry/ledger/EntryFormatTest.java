@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
+import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedShard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +44,32 @@ class EntryFormatTest {
                     List.of(new PositionRange(0, 2)),
                     Map.of("expired", 2),
                     Event.AfterRefusal.PLAN_AGAIN),
+            new Event.Checked(2),
+            new Event.Fenced(1, "file-w"),
+            new Event.SeenEnded(1, "expired", new RequestCounts(3, 2, 1), "file-o", null, 70, -1),
+            new Event.CollectedAgain(
+                    1,
+                    "driver",
+                    new CollectedFile("results/b", 8, 9),
+                    null,
+                    new CollectedFile("results/j", 10, 11),
+                    new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+                    null,
+                    List.of(new PositionRange(0, 1)),
+                    Map.of("expired", 1)),
+            new Event.RetryAsked(
+                    "me", List.of(new Event.Freed(1, Map.of("failed", List.of(new PositionRange(1, 2))))), 1),
             new Event.CancelAsked("me"),
             new Event.Resumed("me"),
             new Event.Cleaned(1, List.of("file-1")));
+
+    @Test
+    void theFoldKnowsEveryEvent() {
+        Set<Class<?>> kinds = ENTRY.events().stream().map(Object::getClass).collect(Collectors.toSet());
+        assertThat(kinds).containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
+        assertThat(Sample.fold(ENTRY.events().toArray(Event[]::new)).lastEntry())
+                .isEqualTo(kinds.size());
+    }
 
     @Test
     void everyEventComesBackAsItWasWritten() {
