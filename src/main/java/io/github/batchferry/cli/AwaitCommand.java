@@ -5,7 +5,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Step by step until all that can move has ended. */
 final class AwaitCommand implements Command {
-    private final CommandSpec spec = Waiting.options(Words.withToken(Words.ofJob(
+    private final CommandSpec spec = Waiting.options(Arguments.withToken(Arguments.ofJob(
             "await",
             "Carries a job on until it has ended. Safe to end and to call again at any time; several at once do no"
                     + " harm.")));

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Ends a job's purchases and follows its open batches to their end. */
 final class CancelCommand implements Command {
-    private final CommandSpec spec = Waiting.options(Words.withToken(Words.ofJob(
+    private final CommandSpec spec = Waiting.options(Arguments.withToken(Arguments.ofJob(
             "cancel",
             "Cancels a job: nothing is bought any more, open batches are cancelled at the provider (which takes it up"
                     + " to 10 minutes), and what they had finished is collected, since it is paid. 'resume' lets the"

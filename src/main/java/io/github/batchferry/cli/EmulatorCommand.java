@@ -21,26 +21,26 @@ final class EmulatorCommand implements Command {
     private static final Map<String, Predicate<Freedom>> LISTS = Map.of(
             "list", freedom -> true, "list-healing", Freedom::heals, "list-lasting", freedom -> !freedom.heals());
 
-    private final CommandSpec spec = Words.command(
+    private final CommandSpec spec = Arguments.command(
                     "emulator",
                     "Runs a stand-in of the Files and Batches API on this machine, until Ctrl-C or SIGTERM. It keeps"
                             + " its state in a directory and goes on from there at the next start.")
-            .addOption(Words.value("--port", "N")
+            .addOption(Arguments.value("--port", "N")
                     .defaultValue("0")
                     .description("The port of 127.0.0.1. Default: 0, any free one.")
                     .build())
-            .addOption(Words.value("--data", "DIR")
+            .addOption(Arguments.value("--data", "DIR")
                     .description("Where all state is kept. Required to run it.")
                     .build())
-            .addOption(Words.value("--upstream", "URL")
+            .addOption(Arguments.value("--upstream", "URL")
                     .description("An OpenAI-compatible server that answers the requests, such as"
                             + " http://127.0.0.1:11434/v1. Without it the answers are built in and made up.")
                     .build())
-            .addOption(Words.value("--seed", "N")
+            .addOption(Arguments.value("--seed", "N")
                     .defaultValue("0")
                     .description("Seed of ids and of the order of result lines. Default: 0.")
                     .build())
-            .addOption(Words.value("--world", "WORLD")
+            .addOption(Arguments.value("--world", "WORLD")
                     .description("What the server does beyond its documentation: a number draws some freedoms, names"
                             + " such as list=oldest-first,get=files-late choose them; 'list' prints all names,"
                             + " 'list-healing' those that pass, 'list-lasting' the others. Default: none.")
@@ -53,20 +53,20 @@ final class EmulatorCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws InterruptedException {
-        String asked = Objects.requireNonNullElse(Words.find(words, "--world"), "");
+        String asked = Objects.requireNonNullElse(Arguments.find(words, "--world"), "");
         if (LISTS.containsKey(asked)) {
             World.ALL.stream()
                     .filter(LISTS.get(asked))
                     .forEach(freedom -> host.out().printf("%-32s %s%n", freedom.name(), freedom.says()));
             return ExitCode.OK;
         }
-        String directory = Words.find(words, "--data");
+        String directory = Arguments.find(words, "--data");
         if (directory == null) {
-            throw Words.wrong(words, "--data DIR is missing: the directory in which the emulator keeps its state");
+            throw Arguments.wrong(words, "--data DIR is missing: the directory in which the emulator keeps its state");
         }
         World world = world(words, asked);
         Path data = host.directory().resolve(directory);
-        @Nullable String upstream = Words.find(words, "--upstream");
+        @Nullable String upstream = Arguments.find(words, "--upstream");
         Emulator emulator = Emulator.start(EmulatorConfig.at(data)
                 .withPort((int) number(words, "--port", 65_535))
                 .withSeed(number(words, "--seed", Long.MAX_VALUE))
@@ -94,7 +94,7 @@ final class EmulatorCommand implements Command {
         try {
             return asked.matches("\\d{1,18}") ? World.drawn(Long.parseLong(asked)) : World.named(asked);
         } catch (UserException e) {
-            throw Words.wrong(words, e.getMessage());
+            throw Arguments.wrong(words, e.getMessage());
         }
     }
 
@@ -121,7 +121,7 @@ final class EmulatorCommand implements Command {
         } catch (URISyntaxException e) {
             // told below
         }
-        throw Words.wrong(
+        throw Arguments.wrong(
                 words,
                 "--upstream '" + text + "' is no address of a server: write it like" + " http://127.0.0.1:11434/v1");
     }
@@ -136,7 +136,7 @@ final class EmulatorCommand implements Command {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw Words.wrong(words, name + " '" + text + "' is not a number from 0 to " + most);
+        throw Arguments.wrong(words, name + " '" + text + "' is not a number from 0 to " + most);
     }
 
     private static String word(ParseResult words, String name) {

@@ -43,8 +43,9 @@ final class JobAccess {
     static JobAccess of(ParseResult words, Host host, Map<String, String> given) {
         Map<String, String> options = new HashMap<>(given);
         @Nullable
-        String tokenRef =
-                words.commandSpec().findOption(Words.TOKEN_REF) == null ? null : Words.find(words, Words.TOKEN_REF);
+        String tokenRef = words.commandSpec().findOption(Arguments.TOKEN_REF) == null
+                ? null
+                : Arguments.find(words, Arguments.TOKEN_REF);
         if (tokenRef != null) {
             options.put("apiTokenRef", tokenRef);
         }
@@ -52,9 +53,9 @@ final class JobAccess {
         try {
             checked = OptionSet.parse(options, Map.of(), Map.of(), Scope.READ);
         } catch (UserException e) {
-            throw Words.wrong(words, e.getMessage());
+            throw Arguments.wrong(words, e.getMessage());
         }
-        Job job = open(Words.positional(words, 0), host);
+        Job job = open(Arguments.positional(words, 0), host);
         ConnectionTerms sealed = job.state().writes().iterator().next().connection();
         String location = job.store().location();
         Rehearsed.requireSameServer(sealed, checked, location);

@@ -52,7 +52,7 @@ public final class Main {
     }
 
     private CommandSpec spec() {
-        CommandSpec root = Words.command(CALL, "Carries on and looks into jobs of Batchferry, without Spark.");
+        CommandSpec root = Arguments.command(CALL, "Carries on and looks into jobs of Batchferry, without Spark.");
         for (Command command : commands) {
             root.addSubcommand(command.spec().name(), command.spec());
         }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Looks at ended batches again whose results were not complete. */
 final class RecollectCommand implements Command {
-    private final CommandSpec spec = Words.withToken(Words.ofJob(
+    private final CommandSpec spec = Arguments.withToken(Arguments.ofJob(
                     "recollect",
                     "Looks once more at batches whose results were not complete, also where they were given up, as long"
                             + " as the provider has their files. Buys nothing; an answer that was there stays."))
@@ -33,7 +33,7 @@ final class RecollectCommand implements Command {
         try (Server server = access.server()) {
             Recollect recollect = new Recollect(access.job(), server.api(), host.err()::println, host.clock());
             found = words.hasMatchedPositional(1)
-                    ? recollect.recollect(Words.batchNumber(words, 1))
+                    ? recollect.recollect(Arguments.batchNumber(words, 1))
                     : recollect.recollect();
         }
         host.out()

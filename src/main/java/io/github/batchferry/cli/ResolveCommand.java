@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class ResolveCommand implements Command {
     private static final String BOUGHT = "--bought";
 
-    private final CommandSpec spec = Words.withToken(Words.ofJob(
+    private final CommandSpec spec = Arguments.withToken(Arguments.ofJob(
                     "resolve",
                     "Settles a batch of which nobody can tell whether it was bought. Look at the provider's list of"
                             + " batches first; 'status' names the input file to look for."))
@@ -27,7 +27,7 @@ final class ResolveCommand implements Command {
             .addArgGroup(ArgGroupSpec.builder()
                     .exclusive(true)
                     .multiplicity("1")
-                    .addArg(Words.value(BOUGHT, "ID")
+                    .addArg(Arguments.value(BOUGHT, "ID")
                             .description("It was bought, and this is its id at the provider.")
                             .build())
                     .addArg(OptionSpec.builder("--not-bought")
@@ -43,11 +43,11 @@ final class ResolveCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        int number = Words.batchNumber(words, 1);
+        int number = Arguments.batchNumber(words, 1);
         JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
             Resolve resolve = new Resolve(access.job(), server.api(), host.err()::println, host.pause());
-            @Nullable String id = Words.find(words, BOUGHT);
+            @Nullable String id = Arguments.find(words, BOUGHT);
             if (id != null) {
                 resolve.bought(number, id);
                 host.out().println("batch " + number + " is " + id + " from now on");

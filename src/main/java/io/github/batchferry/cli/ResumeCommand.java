@@ -1,14 +1,14 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Cancel;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Lets a cancelled job go on. */
 final class ResumeCommand implements Command {
-    private final CommandSpec spec = Words.withToken(Words.ofJob(
+    private final CommandSpec spec = Arguments.withToken(Arguments.ofJob(
             "resume",
             "Lets a cancelled job go on: buys what has no answer, each request at most once more. Does not wait."));
 
@@ -22,7 +22,7 @@ final class ResumeCommand implements Command {
         JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
             new Cancel(access.job()).resume("resume");
-            Advanced advanced = access.advance(server).advance();
+            AdvanceResult advanced = access.advance(server).advance();
             host.out().println(advanced.summary());
         }
         host.out().print(NextStep.of(access.job()).text());

@@ -19,7 +19,7 @@ final class RetryCommand implements Command {
     private static final String DRY_RUN = "--dry-run";
     private static final Set<String> STATUSES = Set.of("failed", "expired", "cancelled", "missing");
 
-    private final CommandSpec spec = Words.ofJob(
+    private final CommandSpec spec = Arguments.ofJob(
                     "retry",
                     "Lets requests that have no answer be bought once more. Without --status or --code: all that have"
                             + " ended without an answer, except cancelled ones. Needs no key; the next 'await' or"
@@ -56,7 +56,7 @@ final class RetryCommand implements Command {
         Set<String> statuses = values(words, STATUS);
         for (String status : statuses) {
             if (!STATUSES.contains(status)) {
-                throw Words.wrong(
+                throw Arguments.wrong(
                         words,
                         "'" + status
                                 + "' is no status of a row without an answer: failed, expired, cancelled, missing");
@@ -65,7 +65,7 @@ final class RetryCommand implements Command {
         Retry.PerhapsPaid perhapsPaid =
                 words.hasMatchedOption(EVEN_IF_PAID) ? Retry.PerhapsPaid.TAKE : Retry.PerhapsPaid.LEAVE;
         Retry.Wanted wanted = new Retry.Wanted(statuses, values(words, CODE), perhapsPaid);
-        Job job = JobAccess.open(Words.positional(words, 0), host);
+        Job job = JobAccess.open(Arguments.positional(words, 0), host);
         boolean dry = words.hasMatchedOption(DRY_RUN);
         Retry.Freed freed = dry ? new Retry(job).count(wanted) : new Retry(job).free(wanted, "retry");
         tell(freed, dry ? "would be bought again" : "may be bought again", host);

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParseResult;
 final class StatusCommand implements Command {
     private static final String JSON = "--json";
 
-    private final CommandSpec spec = Words.ofJob(
+    private final CommandSpec spec = Arguments.ofJob(
                     "status",
                     "Shows where a job stands: its writes, batches and rows, and what to do next. Reads the job"
                             + " directory only and calls no server; needs no token. Exit code 0 whatever the job's"
@@ -24,7 +24,7 @@ final class StatusCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        JobReport report = JobReport.of(JobAccess.open(Words.positional(words, 0), host));
+        JobReport report = JobReport.of(JobAccess.open(Arguments.positional(words, 0), host));
         host.out().print(words.hasMatchedOption(JSON) ? StatusJson.of(report) : StatusText.of(report));
         return ExitCode.OK;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Whether a job directory is as it was written. */
 final class VerifyCommand implements Command {
-    private final CommandSpec spec = Words.ofJob(
+    private final CommandSpec spec = Arguments.ofJob(
             "verify",
             "Reads every byte of a job and holds it against the ledger: entries, rows, requests, ids, results and"
                     + " their index. Changes nothing and calls no server; needs no token. Exit code 1 at the first"
@@ -22,8 +22,8 @@ final class VerifyCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws IOException {
-        Verified found =
-                Verification.of(JobAccess.open(Words.positional(words, 0), host).store());
+        Verified found = Verification.of(
+                JobAccess.open(Arguments.positional(words, 0), host).store());
         host.out()
                 .print(String.format(
                         Locale.ROOT,

@@ -47,7 +47,7 @@ final class Waiting {
     }
 
     private static OptionSpec duration(String name, String standard, String help) {
-        return Words.value(name, "TIME")
+        return Arguments.value(name, "TIME")
                 .defaultValue(standard)
                 .description(help + " Such as 90s, 15m, 2h. Default: " + standard + ".")
                 .build();

@@ -44,22 +44,22 @@ public final class Advance {
     }
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
-    public Advanced advance() {
+    public AdvanceResult advance() {
         try {
             return run((listing, stop) -> buyAndSettle(listing, stop, Deadline.NONE));
         } catch (ExternalException e) {
-            throw WayOn.with(e, job);
+            throw RecoveryHint.with(e, job);
         }
     }
 
     /** As {@link #advance}, but what may go well at the next try is only told: for those who wait anyway. */
-    Advanced advanceOrTell(Deadline deadline) {
+    AdvanceResult advanceOrTell(Deadline deadline) {
         askedToWait = Duration.ZERO;
         try {
             return run((listing, stop) -> buyAndSettle(listing, stop, deadline));
         } catch (ExternalException e) {
             if (!e.retryable()) {
-                throw WayOn.with(e, job);
+                throw RecoveryHint.with(e, job);
             }
             notices.say(e.getMessage() + ". Trying again at the next poll");
             Refused refusal = e.refusal();
@@ -74,7 +74,7 @@ public final class Advance {
     }
 
     /** Polls and collects what has ended, and buys nothing. */
-    public Advanced collect() {
+    public AdvanceResult collect() {
         return run((listing, stop) -> {
             if (stop != null) {
                 notices.say(String.valueOf(stop.getMessage()));
@@ -82,11 +82,11 @@ public final class Advance {
         });
     }
 
-    private Advanced run(Purchases purchases) {
+    private AdvanceResult run(Purchases purchases) {
         try {
             job.refresh();
             poll.cancelStrays();
-            settler().look();
+            doubtResolver().look();
             Listing listing = new Listing(api);
             purchases.make(listing, poll.look(listing));
             poll.cancelStrays();
@@ -106,7 +106,7 @@ public final class Advance {
             throw stop;
         }
         ExternalException stopped = buy(listing);
-        boolean freed = settler().settle(deadline);
+        boolean freed = doubtResolver().settle(deadline);
         if (stopped == null && freed) {
             stopped = buy(new Listing(api));
         }
@@ -121,10 +121,10 @@ public final class Advance {
         }
         try {
             Instant now = clock.instant();
-            Room room = new Room(job.state(), now, listing);
-            Map<Integer, Integer> clear = new Denials(job, api, poll::tellOnce).check(now, room::wants);
+            PurchaseHeadroom headroom = new PurchaseHeadroom(job.state(), now, listing);
+            Map<Integer, Integer> clear = new Denials(job, api, poll::tellOnce).check(now, headroom::wants);
             if (!job.state().cancelAsked()) {
-                new Buyer(job, api, poll::tellOnce, nanoTime, room, now, clear).buy();
+                new PurchaseLoop(job, api, poll::tellOnce, nanoTime, headroom, now, clear).buy();
             }
             return null;
         } catch (ExternalException e) {
@@ -135,12 +135,12 @@ public final class Advance {
         }
     }
 
-    private Settler settler() {
-        return new Settler(job, api, poll::tellOnce, nanoTime, pause);
+    private DoubtResolver doubtResolver() {
+        return new DoubtResolver(job, api, poll::tellOnce, nanoTime, pause);
     }
 
-    private Advanced report() {
-        Advanced advanced = new Advanced(sightings.progress(job.state()), mayMove(job.state()));
+    private AdvanceResult report() {
+        AdvanceResult advanced = new AdvanceResult(sightings.progress(job.state()), mayMove(job.state()));
         StatusFile.write(job, advanced, clock);
         return advanced;
     }

@@ -30,14 +30,14 @@ public final class Await {
     }
 
     /** The first polls come sooner than the interval, which is reached by doubling. An interrupt keeps the flag set. */
-    public End await(Consumer<Advanced> progress) {
+    public End await(Consumer<AdvanceResult> progress) {
         Deadline deadline = Deadline.in(timeout, nanoTime);
         Duration step = Duration.ofMillis(200).compareTo(pollInterval) < 0 ? Duration.ofMillis(200) : pollInterval;
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 return End.INTERRUPTED;
             }
-            Advanced advanced;
+            AdvanceResult advanced;
             try {
                 advanced = advance.advanceOrTell(deadline);
             } catch (ExternalException e) {

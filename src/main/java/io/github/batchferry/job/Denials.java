@@ -30,7 +30,7 @@ final class Denials {
         this.api = api;
         this.notices = notices;
         adoption = new Adoption(job, api, notices);
-        settleTime = Settler.settleTime(api);
+        settleTime = DoubtResolver.settleTime(api);
     }
 
     /**

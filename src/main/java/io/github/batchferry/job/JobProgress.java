@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells people how a job goes on while somebody waits for it: a line that is redrawn on a terminal; elsewhere a summary and a
  * line for each batch that has not ended, whenever something changed, and every minute.
  */
-public final class JobProgress implements Consumer<Advanced> {
+public final class JobProgress implements Consumer<AdvanceResult> {
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
     private static final int LISTED = 20;
 
@@ -45,7 +45,7 @@ public final class JobProgress implements Consumer<Advanced> {
     }
 
     @Override
-    public void accept(Advanced advanced) {
+    public void accept(AdvanceResult advanced) {
         String summary = advanced.summary();
         if (terminal == Terminal.LIVE) {
             out.print("\r[openai-batch] " + bar(advanced) + " " + summary + "   ");
@@ -66,7 +66,7 @@ public final class JobProgress implements Consumer<Advanced> {
         }
     }
 
-    private static String details(Advanced advanced) {
+    private static String details(AdvanceResult advanced) {
         StringBuilder lines = new StringBuilder();
         int open = 0;
         for (BatchProgress batch : advanced.batches()) {
@@ -96,7 +96,7 @@ public final class JobProgress implements Consumer<Advanced> {
         return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static String bar(Advanced advanced) {
+    private static String bar(AdvanceResult advanced) {
         long total = advanced.batches().stream().mapToLong(BatchProgress::total).sum();
         long done = advanced.batches().stream()
                 .mapToLong(batch -> batch.collected() ? batch.total() : batch.completed() + batch.failed())

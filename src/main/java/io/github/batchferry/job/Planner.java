@@ -53,7 +53,7 @@ final class Planner {
         for (StagedPart part : write.parts()) {
             for (StagedShard shard : part.shards()) {
                 ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
-                Load.Limit limit = limit(shard.model());
+                BatchPacking.Limit limit = limit(shard.model());
                 for (FreeLines free : state.freeLines(key, now)) {
                     pieces.addAll(Piece.of(key, shard, free, limit.tokens()));
                 }
@@ -63,29 +63,29 @@ final class Planner {
     }
 
     private List<PlannedBatch> pack(Event.WriteSealed write, List<Piece> pieces, int target, int firstNumber) {
-        List<Load> loads = new ArrayList<>();
-        Map<Piece.Kind, Load> open = new LinkedHashMap<>();
+        List<BatchPacking> loads = new ArrayList<>();
+        Map<Piece.Kind, BatchPacking> open = new LinkedHashMap<>();
         for (Piece piece : pieces) {
-            Load load = open.get(piece.kind());
+            BatchPacking load = open.get(piece.kind());
             boolean alone = limits.packing() == LimitTerms.Packing.NONE && piece.isWholeShard();
             if (load == null || alone || !load.takes(piece, target)) {
-                load = new Load(piece.kind(), limit(piece.kind().model()));
+                load = new BatchPacking(piece.kind(), limit(piece.kind().model()));
                 loads.add(load);
                 open.put(piece.kind(), load);
             }
             load.add(piece);
         }
         List<PlannedBatch> packed = new ArrayList<>(loads.size());
-        for (Load load : loads) {
+        for (BatchPacking load : loads) {
             packed.add(load.toBatch(firstNumber + packed.size(), write.request().endpointPath()));
         }
         return packed;
     }
 
-    private Load.Limit limit(String model) {
+    private BatchPacking.Limit limit(String model) {
         Long queue = state.enqueuedTokenLimit(model);
         Long batch = limits.maxTokensPerBatch();
-        return new Load.Limit(
+        return new BatchPacking.Limit(
                 limits.maxBytesPerBatch(),
                 Math.min(queue == null ? Long.MAX_VALUE : queue, batch == null ? Long.MAX_VALUE : batch));
     }

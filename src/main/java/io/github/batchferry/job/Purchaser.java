@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * written together with what is intended for the next.
  */
 final class Purchaser {
-    /** Younger than {@link Settler#MARGIN}, so that a request of ours has ended before others stop looking for it. */
-    private static final Duration OLDEST_INTENT = Settler.MARGIN.dividedBy(2);
+    /** Younger than {@link DoubtResolver#MARGIN}, so that a request of ours has ended before others stop looking for it. */
+    private static final Duration OLDEST_INTENT = DoubtResolver.MARGIN.dividedBy(2);
 
     private final Job job;
     private final BatchApi api;

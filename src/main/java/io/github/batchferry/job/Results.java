@@ -48,7 +48,7 @@ final class Results {
 
     /** @param before files of an earlier collection, output and errors, that come first and stand */
     FetchedResults fetch(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) throws IOException {
-        Input input = new Input(job.state(), store, batch.planned());
+        BatchInput input = new BatchInput(job.state(), store, batch.planned());
         IdTable ids = IdTable.of(input.idHashes(), input::customId);
         ResultIndexer indexer =
                 new ResultIndexer(Endpoint.of(batch.planned().endpoint()).orElseThrow(), ids);

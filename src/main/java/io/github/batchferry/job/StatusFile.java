@@ -12,7 +12,7 @@ import java.time.Clock;
 final class StatusFile {
     private StatusFile() {}
 
-    static void write(Job job, Advanced advanced, Clock clock) {
+    static void write(Job job, AdvanceResult advanced, Clock clock) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("job", job.store().location());
         status.put("at", clock.instant().toString());

@@ -3,8 +3,8 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
-import io.github.batchferry.ledger.Holding;
 import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LineAssignment;
 import io.github.batchferry.ledger.Replay;
 import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.StagedPart;
@@ -87,7 +87,7 @@ public final class Verification {
     /** Each line in one batch at most. */
     private void verifyHolders(ShardKey key, StagedPart part, StagedShard shard) {
         int free = 0;
-        for (Holding holding : state.holders(key)) {
+        for (LineAssignment holding : state.holders(key)) {
             if (holding.from() < free || holding.to() > shard.requests()) {
                 throw files.difference(
                         part.shardFile(shard.ordinal()),

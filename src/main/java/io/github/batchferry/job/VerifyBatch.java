@@ -52,7 +52,7 @@ final class VerifyBatch {
             answers.load(0, answers.size());
             answers.verify();
             VerifiedIds ids = new VerifiedIds((position, id) -> verify(answers, index, position, id));
-            new Input(state, files.store(), batch.planned())
+            new BatchInput(state, files.store(), batch.planned())
                     .file(index.path())
                     .content()
                     .writeTo(ids);

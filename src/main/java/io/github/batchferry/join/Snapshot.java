@@ -3,8 +3,8 @@ package io.github.batchferry.join;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
-import io.github.batchferry.ledger.Holding;
 import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LineAssignment;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.ledger.Unfinished;
@@ -96,8 +96,8 @@ public final class Snapshot {
         long answerBytes = 0;
         for (StagedShard shard : part.shards()) {
             ShardKey key = new ShardKey(write.write(), part.part(), shard.ordinal());
-            List<Holding> holders = state.holders(key);
-            for (Holding held : holders) {
+            List<LineAssignment> holders = state.holders(key);
+            for (LineAssignment held : holders) {
                 answerBytes += (long) (held.to() - held.from())
                         * bytesPerRequest.getOrDefault(held.batch().number(), 0L);
             }
@@ -123,7 +123,7 @@ public final class Snapshot {
         }
     }
 
-    private static Segment[] segments(List<Holding> holdings) {
+    private static Segment[] segments(List<LineAssignment> holdings) {
         return holdings.stream()
                 .map(held -> new Segment(held.from(), held.to(), held.batch().number(), held.position()))
                 .toArray(Segment[]::new);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobState {
     private final SealedWrites writes = new SealedWrites();
     private final TreeMap<Integer, BatchState> batches = new TreeMap<>();
-    private final Map<ShardKey, Holdings> holdings = new HashMap<>();
+    private final Map<ShardKey, LineAssignments> holdings = new HashMap<>();
     private final ModelQueues queues = new ModelQueues();
     private final Set<String> strays = new HashSet<>();
     private final Map<String, Integer> holders = new HashMap<>();
@@ -158,7 +158,7 @@ public final class JobState {
         batches.put(planned.number(), batch);
         int position = 0;
         for (LineRange range : planned.lines()) {
-            holdings(range.key()).add(new Holding(range.from(), range.to(), batch, position));
+            holdings(range.key()).add(new LineAssignment(range.from(), range.to(), batch, position));
             position += range.lines();
         }
     }
@@ -182,8 +182,8 @@ public final class JobState {
         return lines == planned.requests();
     }
 
-    private Holdings holdings(ShardKey key) {
-        return holdings.computeIfAbsent(key, k -> new Holdings());
+    private LineAssignments holdings(ShardKey key) {
+        return holdings.computeIfAbsent(key, k -> new LineAssignments());
     }
 
     /** The lines of a shard that may be planned by now, where {@link Instant#MAX} waits for nothing: ascending, disjoint. */
@@ -192,16 +192,16 @@ public final class JobState {
     }
 
     /** Which batch holds which lines of a shard: disjoint, ascending. */
-    public List<Holding> holders(ShardKey key) {
-        Holdings held = holdings.get(key);
+    public List<LineAssignment> holders(ShardKey key) {
+        LineAssignments held = holdings.get(key);
         return held == null ? List.of() : held.current();
     }
 
     /** The positions that each batch still holds, which no later one has: ascending, disjoint; by number of the batch. */
     public Map<BatchState, List<PositionRange>> held() {
         Map<BatchState, List<PositionRange>> held = new TreeMap<>(Comparator.comparingInt(BatchState::number));
-        for (Holdings shard : holdings.values()) {
-            for (Holding holding : shard.current()) {
+        for (LineAssignments shard : holdings.values()) {
+            for (LineAssignment holding : shard.current()) {
                 int end = holding.position() + holding.to() - holding.from();
                 held.computeIfAbsent(holding.batch(), batch -> new ArrayList<>())
                         .add(new PositionRange(holding.position(), end));
@@ -284,8 +284,8 @@ public final class JobState {
     }
 
     /** Which batches ran with which lines of a shard and did not answer them all: oldest first. */
-    public List<Holding> earlierAttempts(ShardKey key) {
-        Holdings held = holdings.get(key);
+    public List<LineAssignment> earlierAttempts(ShardKey key) {
+        LineAssignments held = holdings.get(key);
         return held == null ? List.of() : held.earlierAttempts();
     }
 

@@ -37,8 +37,9 @@ final class SealedWrites {
     }
 
     Optional<Event.WriteSealed> rival(Event.WriteSealed sealed) {
-        Optional<Event.WriteSealed> unlike =
-                writes.values().stream().filter(w -> !Alike.are(w, sealed)).findFirst();
+        Optional<Event.WriteSealed> unlike = writes.values().stream()
+                .filter(w -> !CompatibleWrites.are(w, sealed))
+                .findFirst();
         return unlike.isPresent() ? unlike : excluding(sealed);
     }
 

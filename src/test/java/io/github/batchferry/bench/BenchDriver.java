@@ -5,7 +5,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.Resolve;
 import io.github.batchferry.ledger.BatchState;
@@ -87,7 +87,7 @@ final class BenchDriver implements AutoCloseable {
     }
 
     /** As somebody who looks so often and tells of each look. */
-    Await.End await(Duration pollInterval, Duration timeout, Consumer<Advanced> progress) {
+    Await.End await(Duration pollInterval, Duration timeout, Consumer<AdvanceResult> progress) {
         return new Await(advance, pollInterval, timeout, nanoTime, pause).await(progress);
     }
 

@@ -5,7 +5,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.Cancel;
 import io.github.batchferry.job.Resolve;
@@ -78,7 +78,7 @@ final class Driver {
     }
 
     /** Writes the job, unless it is there, and moves it as far as it can be moved now. */
-    Advanced write() throws IOException {
+    AdvanceResult write() throws IOException {
         seal();
         return advance().advance();
     }

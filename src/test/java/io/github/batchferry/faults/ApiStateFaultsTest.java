@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.emulator.EmulatorControl;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +94,7 @@ class ApiStateFaultsTest {
         voyage.sealed(3);
         voyage.advance(voyage.api());
         EmulatorControl.await(() -> status(voyage.seller.batches().get(0)).equals("pondering"));
-        Advanced advanced = voyage.advance(voyage.api());
+        AdvanceResult advanced = voyage.advance(voyage.api());
         assertThat(advanced.mayMove()).isTrue();
         assertThat(advanced.batches().get(0).status()).isEqualTo("pondering");
         voyage.seller.release();

@@ -4,7 +4,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
@@ -92,7 +92,7 @@ final class Voyage implements AutoCloseable {
                 3);
     }
 
-    Advanced advance(BatchApi api) {
+    AdvanceResult advance(BatchApi api) {
         return advance(api, Clock.offset(Clock.systemUTC(), Duration.ofNanos(nanos.get())));
     }
 
@@ -102,20 +102,20 @@ final class Voyage implements AutoCloseable {
     }
 
     /** One driver, from its birth to its end. */
-    Advanced advance(BatchApi api, Clock clock) {
+    AdvanceResult advance(BatchApi api, Clock clock) {
         return new Advance(Job.open(store, clock), api, said::add, clock, nanos::get, this::pass).advance();
     }
 
     /** A driver that waits, and how that ended. */
     Seen await(BatchApi api, Duration pollInterval, Duration timeout) {
-        AtomicReference<Advanced> last = new AtomicReference<>();
+        AtomicReference<AdvanceResult> last = new AtomicReference<>();
         Job job = Job.open(store, Clock.systemUTC());
         Advance advance = new Advance(job, api, said::add, Clock.systemUTC(), nanos::get, this::pass);
         Await.End end = new Await(advance, pollInterval, timeout, nanos::get, this::pass).await(last::set);
         return new Seen(end, last.get());
     }
 
-    record Seen(Await.End end, Advanced last) {}
+    record Seen(Await.End end, AdvanceResult last) {}
 
     /** Until the server has come to an end with every batch and all of them are collected. */
     void arrive() {

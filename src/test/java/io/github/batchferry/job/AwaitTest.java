@@ -22,7 +22,7 @@ class AwaitTest {
     Path directory;
 
     private Bench bench;
-    private final List<Advanced> seen = new ArrayList<>();
+    private final List<AdvanceResult> seen = new ArrayList<>();
 
     @BeforeEach
     void start() {
@@ -39,7 +39,7 @@ class AwaitTest {
     void waitingEndsWhenAllHasEnded() {
         bench.time.meanwhile(bench.provider::awaitEnds);
         assertThat(await(bench.api, Duration.ofHours(1))).isEqualTo(Await.End.ENDED);
-        assertThat(seen).extracting(Advanced::mayMove).startsWith(true).endsWith(false);
+        assertThat(seen).extracting(AdvanceResult::mayMove).startsWith(true).endsWith(false);
         bench.assertPaidOnce(3);
     }
 

@@ -49,7 +49,7 @@ class BuyingTest {
         bench.sealed(7, 5, 1);
         assertThat(bench.advance().advance().mayMove()).isTrue();
         bench.provider.awaitEnds();
-        Advanced advanced = bench.advance().advance();
+        AdvanceResult advanced = bench.advance().advance();
         assertThat(advanced.mayMove()).isFalse();
         assertThat(advanced.summary()).isEqualTo("1 of 1 batches collected, 13 of 13 requests completed");
         assertThat(bench.batch(1).collected().counts().succeeded()).isEqualTo(13);

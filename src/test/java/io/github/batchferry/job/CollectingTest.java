@@ -173,7 +173,8 @@ class CollectingTest {
     @Test
     void aBatchThatNobodyFindsStaysOpenAndIsNotBoughtAgain() {
         buy(3);
-        Advanced advanced = bench.advance(bench.job(), bench.api("sk-other")).advance();
+        AdvanceResult advanced =
+                bench.advance(bench.job(), bench.api("sk-other")).advance();
         assertThat(advanced.mayMove()).isTrue();
         assertThat(bench.phase(1)).isEqualTo(CREATED);
         bench.advance().advance();

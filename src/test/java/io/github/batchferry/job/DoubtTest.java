@@ -133,7 +133,7 @@ class DoubtTest {
                         Sample.AT.toString(),
                         "resolve '" + bench.store.location() + "' 1 --bought ID");
         bench.provider.awaitEnds();
-        Advanced advanced = bench.advance().advance();
+        AdvanceResult advanced = bench.advance().advance();
         assertThat(advanced.mayMove()).isFalse();
         assertThat(advanced.batches().get(0).status()).isEqualTo("in doubt");
         bench.assertPaidOnce(2);
@@ -235,7 +235,7 @@ class DoubtTest {
         bench.time.meanwhile(() -> {
             throw new InterruptedException();
         });
-        Advanced advanced = bench.advance().advance();
+        AdvanceResult advanced = bench.advance().advance();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(advanced.mayMove()).isTrue();
         assertThat(bench.phase(1)).isEqualTo(INTENDED);

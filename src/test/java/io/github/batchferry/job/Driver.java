@@ -63,7 +63,7 @@ final class Driver {
     }
 
     /** Writes the job, unless it is there, and moves it as far as it can be moved now. */
-    Advanced write() throws IOException {
+    AdvanceResult write() throws IOException {
         if (!job.refresh().exists()) {
             WriteDraft draft = draft(Job.randomName(8));
             new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));

@@ -9,7 +9,7 @@ import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.connect.ServerProof;
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.Advanced;
+import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Event;
@@ -238,7 +238,7 @@ public final class JobWrite {
     }
 
     private void advance(Job job, Server server) {
-        Advanced advanced =
+        AdvanceResult advanced =
                 new Advance(job, server.api(), notices, Clock.systemUTC(), System::nanoTime, Pause.REAL).advance();
         notices.say("job " + store.location() + ": " + advanced.summary());
     }

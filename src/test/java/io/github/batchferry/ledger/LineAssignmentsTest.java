@@ -10,27 +10,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HoldingsTest {
+class LineAssignmentsTest {
     private static final int LINES = 24;
 
     @Test
     void aLaterBatchTakesTheMiddleOfAnEarlierOne() {
-        Holdings holdings = new Holdings();
+        LineAssignments holdings = new LineAssignments();
         BatchState first = dead(1);
         BatchState second = live(2);
-        holdings.add(new Holding(0, 10, first, 10));
-        holdings.add(new Holding(3, 6, second, 0));
+        holdings.add(new LineAssignment(0, 10, first, 10));
+        holdings.add(new LineAssignment(3, 6, second, 0));
         assertThat(holdings.current())
                 .containsExactly(
-                        new Holding(0, 3, first, 10), new Holding(3, 6, second, 0), new Holding(6, 10, first, 16));
+                        new LineAssignment(0, 3, first, 10),
+                        new LineAssignment(3, 6, second, 0),
+                        new LineAssignment(6, 10, first, 16));
         assertThat(holdings.free(12, 3, Instant.MAX)).containsExactly(FreeLines.never(0, 3), FreeLines.never(6, 12));
     }
 
     @Test
     void linesThatNoBatchHoldsAreOneRange() {
-        assertThat(new Holdings().free(5, 3, Instant.MAX)).containsExactly(FreeLines.never(0, 5));
-        assertThat(new Holdings().free(0, 3, Instant.MAX)).isEmpty();
-        assertThat(new Holdings().areFree(0, 5)).isTrue();
+        assertThat(new LineAssignments().free(5, 3, Instant.MAX)).containsExactly(FreeLines.never(0, 5));
+        assertThat(new LineAssignments().free(0, 3, Instant.MAX)).isEmpty();
+        assertThat(new LineAssignments().areFree(0, 5)).isTrue();
     }
 
     @ParameterizedTest
@@ -38,14 +40,14 @@ class HoldingsTest {
     void eachLineIsHeldByTheLastBatchThatWasPlannedForIt(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 300; round++) {
-            Holdings holdings = new Holdings();
-            Holding[] holder = new Holding[LINES];
+            LineAssignments holdings = new LineAssignments();
+            LineAssignment[] holder = new LineAssignment[LINES];
             boolean[] held = new boolean[LINES];
             for (int number = 1; number <= 1 + random.nextInt(8); number++) {
                 int from = random.nextInt(LINES);
                 int to = from + 1 + random.nextInt(LINES - from);
                 BatchState batch = random.nextBoolean() ? dead(number) : live(number);
-                Holding holding = new Holding(from, to, batch, 0);
+                LineAssignment holding = new LineAssignment(from, to, batch, 0);
                 if (!holdings.areFree(from, to)) {
                     continue;
                 }
@@ -70,14 +72,14 @@ class HoldingsTest {
         }
     }
 
-    private static void assertSame(List<Holding> current, Holding[] holder) {
+    private static void assertSame(List<LineAssignment> current, LineAssignment[] holder) {
         int end = 0;
         int lines = 0;
-        for (Holding holding : current) {
+        for (LineAssignment holding : current) {
             assertThat(holding.from()).as("disjoint and ascending").isGreaterThanOrEqualTo(end);
             end = holding.to();
             for (int line = holding.from(); line < holding.to(); line++) {
-                Holding expected = holder[line];
+                LineAssignment expected = holder[line];
                 assertThat(holding.batch()).isSameAs(expected.batch());
                 assertThat(holding.position() + line - holding.from())
                         .isEqualTo(expected.position() + line - expected.from());

@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Whether two writes can be one job: read as one DataFrame, bought at one place. */
-final class Alike {
+final class CompatibleWrites {
     private static final Pattern NULLABILITY =
             Pattern.compile("\"(nullable|containsNull|valueContainsNull)\":(true|false),?");
 
-    private Alike() {}
+    private CompatibleWrites() {}
 
     static boolean are(Event.WriteSealed a, Event.WriteSealed b) {
         return columns(a).equals(columns(b))

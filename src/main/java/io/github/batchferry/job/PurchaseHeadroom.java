@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What may be bought right now. The load of all our open batches in the project, of whatever job on whatever cluster, is
  * told by their metadata; what others put there is unknown, so the server's refusal stays the truth.
  */
-final class Room {
+final class PurchaseHeadroom {
     /** OpenAI's limit for embeddings, where no refusal said otherwise. */
     private static final long ENQUEUED_EMBEDDINGS = 1_000_000;
 
@@ -42,7 +42,7 @@ final class Room {
     private @Nullable Map<String, QueueLoad> loads;
     private int boughtThisHour;
 
-    Room(JobState state, Instant now, Listing listing) {
+    PurchaseHeadroom(JobState state, Instant now, Listing listing) {
         this.state = state;
         this.now = now;
         this.listing = listing;

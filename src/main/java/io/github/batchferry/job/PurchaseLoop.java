@@ -20,33 +20,33 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Plans what no batch holds, and buys what there is room for. */
-final class Buyer {
+final class PurchaseLoop {
     private static final int PLANNING_ROUNDS = 100;
 
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
     private final Purchaser purchaser;
-    private final Room room;
+    private final PurchaseHeadroom headroom;
     private final Instant now;
     private final Map<Integer, Integer> clear;
     /** The last batch that was bought of a model whose limit nobody knows. */
     private final Map<String, String> probes = new HashMap<>();
 
     /** @param clear refused batches that may be posted again, from the same file, by the number of their refusals so far */
-    Buyer(
+    PurchaseLoop(
             Job job,
             BatchApi api,
             Notices notices,
             LongSupplier nanoTime,
-            Room room,
+            PurchaseHeadroom headroom,
             Instant now,
             Map<Integer, Integer> clear) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         purchaser = new Purchaser(job, api, notices, nanoTime);
-        this.room = room;
+        this.headroom = headroom;
         this.now = now;
         this.clear = clear;
     }
@@ -78,7 +78,7 @@ final class Buyer {
             if (!batch.isPurchasable() && !isToBePostedAgain(batch)) {
                 continue;
             }
-            if (mayBeBought(batch, batch.planned().tokens())
+            if (admitOrVoid(batch, batch.planned().tokens())
                     && !isRefused(batch.planned().model())
                     && !purchase(batch)) {
                 return false;
@@ -112,8 +112,8 @@ final class Buyer {
     }
 
     /** Voids what can never be bought as it is. */
-    private boolean mayBeBought(BatchState batch, long tokens) {
-        switch (room.answer(batch.planned(), tokens)) {
+    private boolean admitOrVoid(BatchState batch, long tokens) {
+        switch (headroom.answer(batch.planned(), tokens)) {
             case TAKES:
                 return true;
             case TOO_LARGE:
@@ -149,13 +149,13 @@ final class Buyer {
 
     /** As long as the limit is unknown, the batch before tells whether it is reached, before the next one is uploaded. */
     private boolean isRefused(String model) {
-        String probe = room.isUnknown(model) ? probes.remove(model) : null;
+        String probe = headroom.isUnknown(model) ? probes.remove(model) : null;
         boolean refused = probe != null
                 && api.batch(probe)
                         .filter(batch -> batch.status().equals(BatchStatus.FAILED))
                         .isPresent();
         if (refused) {
-            room.close(model);
+            headroom.close(model);
         }
         return refused;
     }
@@ -164,18 +164,18 @@ final class Buyer {
     private boolean purchase(BatchState batch) throws IOException {
         JobState state = job.state();
         String name = Metadata.jobName(state) + "-" + batch.number() + "-" + job.driver() + ".jsonl";
-        InputFile input = new Input(state, job.store(), batch.planned()).file(name);
+        InputFile input = new BatchInput(state, job.store(), batch.planned()).file(name);
         if (input.bytes() > state.limits().maxBytesPerBatch()) {
             tooLarge(batch, input.bytes() + " bytes");
             return true;
         }
         long tokens = exact(batch.planned(), input.bytes());
-        if (!mayBeBought(batch, tokens)) {
+        if (!admitOrVoid(batch, tokens)) {
             return true;
         }
         Purchase purchase = purchaser.buy(batch, input, tokens);
         if (purchase != null) {
-            room.add(new QueueLoad(
+            headroom.add(new QueueLoad(
                     batch.planned().model(), tokens, batch.planned().requests()));
         }
         if (purchase instanceof Purchase.Created created) {
@@ -195,7 +195,7 @@ final class Buyer {
         Refused refused = denied.refusal();
         RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused);
         if (kind == RefusalKind.QUEUE) {
-            room.close(batch.planned().model());
+            headroom.close(batch.planned().model());
         }
         return kind != RefusalKind.BUSY;
     }

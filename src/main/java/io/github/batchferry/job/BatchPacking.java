@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A batch while it is packed. */
-final class Load {
+final class BatchPacking {
     /** What one batch may have of a model. */
     record Limit(long bytes, long tokens) {}
 
@@ -19,7 +19,7 @@ final class Load {
     private long bytes;
     private long tokens;
 
-    Load(Piece.Kind kind, Limit limit) {
+    BatchPacking(Piece.Kind kind, Limit limit) {
         this.kind = kind;
         this.limit = limit;
     }

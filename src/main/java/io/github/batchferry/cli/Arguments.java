@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The words that commands share. */
-final class Words {
+/** The options and parameters that commands share. */
+final class Arguments {
     static final String JOB = "JOB";
     static final String TOKEN_REF = "--api-token-ref";
 
-    private Words() {}
+    private Arguments() {}
 
     static CommandSpec command(String name, String... description) {
         CommandSpec spec = CommandSpec.create().name(name);

@@ -8,13 +8,13 @@ import java.util.List;
  *
  * @param position where line {@code from} stands in the batch's input file, from 0
  */
-public record Holding(int from, int to, BatchState batch, int position) {
+public record LineAssignment(int from, int to, BatchState batch, int position) {
     boolean releases(int fromLine, int toLine) {
         return batch.releases(position + fromLine - from, position + toLine - from);
     }
 
-    Holding part(int fromLine, int toLine) {
-        return new Holding(fromLine, toLine, batch, position + fromLine - from);
+    LineAssignment part(int fromLine, int toLine) {
+        return new LineAssignment(fromLine, toLine, batch, position + fromLine - from);
     }
 
     /** The lines of the shard at these positions of the batch: ascending, disjoint. */

@@ -11,27 +11,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which batch holds which lines of one shard. Of several that held a line, the last one planned holds it. */
-final class Holdings {
-    private final List<Holding> all = new ArrayList<>();
+final class LineAssignments {
+    private final List<LineAssignment> all = new ArrayList<>();
     /** Disjoint, by first line. */
-    private final TreeMap<Integer, Holding> current = new TreeMap<>();
+    private final TreeMap<Integer, LineAssignment> current = new TreeMap<>();
 
     /** Whether every earlier batch that holds one of these lines has released it. */
     boolean areFree(int from, int to) {
-        Holding before = before(from);
+        LineAssignment before = before(from);
         if (before != null && !releases(before, from, to)) {
             return false;
         }
         return current.subMap(from, to).values().stream().allMatch(holding -> releases(holding, from, to));
     }
 
-    void add(Holding newer) {
+    void add(LineAssignment newer) {
         all.add(newer);
-        Holding before = before(newer.from());
+        LineAssignment before = before(newer.from());
         if (before != null) {
             cut(before, newer);
         }
-        for (Holding older :
+        for (LineAssignment older :
                 List.copyOf(current.subMap(newer.from(), newer.to()).values())) {
             cut(older, newer);
         }
@@ -39,13 +39,13 @@ final class Holdings {
     }
 
     /** Disjoint and ascending, each line with its last holder; lines that no batch holds are left out. */
-    List<Holding> current() {
+    List<LineAssignment> current() {
         return List.copyOf(current.values());
     }
 
     /** What ran and does not hold all of its lines any more, in the order of planning. */
-    List<Holding> earlierAttempts() {
-        Set<Holding> whole = new HashSet<>(current.values());
+    List<LineAssignment> earlierAttempts() {
+        Set<LineAssignment> whole = new HashSet<>(current.values());
         return all.stream()
                 .filter(holding -> holding.batch().phase() == BatchState.Phase.COLLECTED
                         && !holding.batch().failedValidation()
@@ -57,7 +57,7 @@ final class Holdings {
     List<FreeLines> free(int lines, int maxAttempts, Instant now) {
         List<FreeLines> free = new ArrayList<>();
         int at = 0;
-        for (Holding holding : current.values()) {
+        for (LineAssignment holding : current.values()) {
             add(free, FreeLines.never(at, holding.from()));
             if (isOver(holding.batch(), now)) {
                 for (PositionRange released : holding.lines(holding.batch().goingAgain(maxAttempts))) {
@@ -90,16 +90,16 @@ final class Holdings {
         }
     }
 
-    private @Nullable Holding before(int line) {
-        Map.Entry<Integer, Holding> entry = current.lowerEntry(line);
+    private @Nullable LineAssignment before(int line) {
+        Map.Entry<Integer, LineAssignment> entry = current.lowerEntry(line);
         return entry == null || entry.getValue().to() <= line ? null : entry.getValue();
     }
 
-    private static boolean releases(Holding holding, int from, int to) {
+    private static boolean releases(LineAssignment holding, int from, int to) {
         return holding.releases(Math.max(from, holding.from()), Math.min(to, holding.to()));
     }
 
-    private void cut(Holding older, Holding newer) {
+    private void cut(LineAssignment older, LineAssignment newer) {
         current.remove(older.from());
         if (older.from() < newer.from()) {
             current.put(older.from(), older.part(older.from(), newer.from()));

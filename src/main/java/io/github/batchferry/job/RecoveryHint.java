@@ -5,8 +5,8 @@ import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 
 /** What people must know when a job stops: what is paid, what is safe, and what carries it on. */
-final class WayOn {
-    private WayOn() {}
+final class RecoveryHint {
+    private RecoveryHint() {}
 
     /** The same fault, with the way on below its text. */
     static ExternalException with(ExternalException e, Job job) {

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * Finds out whether a purchase happened whose end is not in the ledger: ours without a clear answer, or one that another
  * driver, alive or dead, intended.
  */
-final class Settler {
+final class DoubtResolver {
     static final Duration MARGIN = Duration.ofSeconds(60);
 
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class Settler {
     private final Adoption adoption;
     private final Fence fence;
 
-    Settler(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
+    DoubtResolver(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
         this.job = job;
         this.api = api;
         this.notices = notices;

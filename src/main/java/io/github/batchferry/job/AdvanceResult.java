@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param mayMove whether waiting can still change something: a batch that runs, or lines that wait to be bought
  */
-public record Advanced(List<BatchProgress> batches, boolean mayMove) {
-    public Advanced {
+public record AdvanceResult(List<BatchProgress> batches, boolean mayMove) {
+    public AdvanceResult {
         batches = List.copyOf(batches);
     }
 

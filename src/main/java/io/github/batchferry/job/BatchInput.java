@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /** The input file of a planned batch: the staged lines that it names, one shard after another. */
-final class Input {
+final class BatchInput {
     private static final int BUFFER = 256 << 10;
 
     private final JobState state;
@@ -38,7 +38,7 @@ final class Input {
         }
     }
 
-    Input(JobState state, JobStore store, PlannedBatch batch) {
+    BatchInput(JobState state, JobStore store, PlannedBatch batch) {
         this.state = state;
         this.store = store;
         this.batch = batch;
