@@ -19,9 +19,8 @@ import org.apache.spark.sql.SparkSession;
  */
 final class WorldsBench {
     private static final List<Duration> INTERVALS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(30));
-    /** What differs most: late, found by the list, stopped unfinished, refused. */
-    private static final int PROCESSES = 10;
-
+    private static final int FEW = 6;
+    private static final int PROCESSES_AT_ONCE = 40;
     private static final int AT_ONCE = 80;
 
     private final Path directory;
@@ -58,11 +57,15 @@ final class WorldsBench {
         run(runs, 4);
     }
 
+    /** Every world at the longer interval, and at the shorter one, where processes start all the time, a few. */
     void byProcesses() {
         Path jar = Path.of("target/batchferry.jar").toAbsolutePath();
         List<WorldCase> alone = worlds.stream().filter(WorldCase::isAlone).toList();
-        int step = Math.max(1, alone.size() / PROCESSES);
-        Duration interval = INTERVALS.get(1);
+        run(processes(jar, alone, INTERVALS.get(1), 1), PROCESSES_AT_ONCE);
+        run(processes(jar, alone, INTERVALS.get(0), Math.max(1, alone.size() / FEW)), 2);
+    }
+
+    private List<Callable<WorldRun>> processes(Path jar, List<WorldCase> alone, Duration interval, int step) {
         List<Callable<WorldRun>> runs = new ArrayList<>();
         for (int i = 0; i < alone.size(); i += step) {
             WorldCase world = alone.get(i);
@@ -72,7 +75,7 @@ final class WorldsBench {
                 }
             }));
         }
-        run(runs, PROCESSES + 2);
+        return runs;
     }
 
     void bySpark(SparkSession spark) {
