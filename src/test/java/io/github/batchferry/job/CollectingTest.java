@@ -5,6 +5,7 @@ import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
@@ -134,6 +135,26 @@ class CollectingTest {
     }
 
     @Test
+    void aBatchThatCannotBeLookedAtKeepsNoOtherFromBeingCollected() {
+        bench.limits = Sample.limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NONE, LimitTerms.OnDoubt.HOLD);
+        buy(3, 2);
+        String bad = bench.batch(1).batchId();
+        Advance advance = bench.advance(bench.job(), new ForwardingApi(bench.api) {
+            @Override
+            public Optional<Batch> batch(String id) {
+                if (id.equals(bad)) {
+                    throw new ExternalException("the server is confused", 500, null, null, true, null);
+                }
+                return super.batch(id);
+            }
+        });
+        assertThat(advance.advance().mayMove()).isTrue();
+        assertThat(bench.phase(1)).isEqualTo(CREATED);
+        assertThat(bench.phase(2)).isEqualTo(COLLECTED);
+        assertThat(bench.said()).contains("batch 1 could not be looked at: the server is confused");
+    }
+
+    @Test
     void aResultsFileWithoutAnEndIsCutByItsBudgetAndLeavesNothingBehind() throws IOException {
         bench.limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD);
         buy(3);
@@ -202,7 +223,7 @@ class CollectingTest {
         return bench.batch(1).collected();
     }
 
-    private void buy(int rows) {
+    private void buy(int... rows) {
         bench.sealed(rows);
         bench.advance().advance();
         bench.provider.awaitEnds();
