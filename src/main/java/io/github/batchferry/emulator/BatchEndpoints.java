@@ -1,6 +1,5 @@
 package io.github.batchferry.emulator;
 
-import io.github.batchferry.request.Endpoint;
 import java.util.List;
 
 /** The endpoints that a batch may name. */
@@ -16,7 +15,7 @@ final class BatchEndpoints {
             "/v1/images/edits",
             "/v1/videos");
 
-    static final List<String> SERVED = Endpoint.ALL.stream().map(Endpoint::path).toList();
+    static final List<String> SERVED = List.of("/v1/responses", "/v1/chat/completions", "/v1/embeddings");
 
     private BatchEndpoints() {}
 }

@@ -1,6 +1,6 @@
 package io.github.batchferry.emulator;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Queue {
         long enqueuedRequests = others(order, model)
                 .mapToLong(batch -> batch.progress().counts().total())
                 .sum();
-        boolean counted = order.endpoint().equals(Endpoint.EMBEDDINGS.path());
+        boolean counted = order.endpoint().equals(Endpoints.EMBEDDINGS.path());
         if (counted && enqueuedRequests + requests > limits.enqueuedEmbeddingRequests()) {
             String limit = String.format(Locale.ROOT, "%,d", limits.enqueuedEmbeddingRequests());
             return Optional.of(error("request", "requests", model, limit));

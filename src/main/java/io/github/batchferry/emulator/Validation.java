@@ -1,6 +1,6 @@
 package io.github.batchferry.emulator;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +120,7 @@ final class Validation {
                     + " contain requests for a single model.";
             add("mismatched_model", message.formatted(asked), "body.model");
         }
-        String wanted = url.equals(Endpoint.CHAT_COMPLETIONS.path()) ? "messages" : "input";
+        String wanted = url.equals(Endpoints.CHAT_COMPLETIONS.path()) ? "messages" : "input";
         if (!wanted.equals(request.prompt())) {
             String name = wanted.equals("messages") ? "Messages" : "Input";
             add("invalid_request", name + " parameter is required.", "body." + wanted);
@@ -133,7 +133,7 @@ final class Validation {
     }
 
     private boolean isEmbeddings() {
-        return url.equals(Endpoint.EMBEDDINGS.path());
+        return url.equals(Endpoints.EMBEDDINGS.path());
     }
 
     private void missing(String param) {

@@ -5,7 +5,7 @@ import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
@@ -39,7 +39,7 @@ final class EndedLines implements AutoCloseable {
                         new RecordedFile(index.path(), index.bytes()),
                         CollectedFile.recorded(collected.output()),
                         CollectedFile.recorded(collected.errors()),
-                        Endpoint.of(batch.planned().endpoint()).orElseThrow(),
+                        Endpoints.of(batch.planned().endpoint()).orElseThrow(),
                         Extent.LINE);
     }
 

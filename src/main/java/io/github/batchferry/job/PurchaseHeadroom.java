@@ -4,7 +4,8 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.PlannedBatch;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.QueueUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,8 +111,8 @@ final class PurchaseHeadroom {
 
     private @Nullable Long requestLimit(PlannedBatch batch) {
         Long learned = state.enqueuedRequestLimit(batch.model());
-        boolean embeddings = batch.endpoint().equals(Endpoint.EMBEDDINGS.path());
-        return learned == null && embeddings ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
+        boolean counted = Endpoints.of(batch.endpoint()).orElseThrow().queueUnit() == QueueUnit.REQUESTS;
+        return learned == null && counted ? Long.valueOf(ENQUEUED_EMBEDDINGS) : learned;
     }
 
     private QueueLoad load(String model) {

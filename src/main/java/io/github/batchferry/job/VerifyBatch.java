@@ -4,7 +4,8 @@ import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
@@ -39,7 +40,7 @@ final class VerifyBatch {
     }
 
     private void verify(Event.Collected collected, CollectedFile index) throws IOException {
-        Endpoint endpoint = Endpoint.of(batch.planned().endpoint()).orElseThrow();
+        Endpoint endpoint = Endpoints.of(batch.planned().endpoint()).orElseThrow();
         RecordedFile indexFile = new RecordedFile(index.path(), index.bytes());
         try (AnswerReader answers = AnswerReader.open(
                 files.store(),

@@ -5,6 +5,7 @@ import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.OutputSpec;
 import org.jspecify.annotations.Nullable;
 
 /** A write before its seal: all that is known before its rows are staged. */
@@ -15,7 +16,7 @@ public record WriteDraft(
         String schema,
         String sparkVersion,
         RequestTemplate request,
-        String output,
+        OutputSpec output,
         @Nullable String customIdColumn,
         String resultPrefix,
         ConnectionTerms connection,

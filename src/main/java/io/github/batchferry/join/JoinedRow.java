@@ -2,9 +2,9 @@ package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
-import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;

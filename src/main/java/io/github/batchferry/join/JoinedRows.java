@@ -1,6 +1,6 @@
 package io.github.batchferry.join;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.shard.RowsReader;
 import io.github.batchferry.store.JobStore;

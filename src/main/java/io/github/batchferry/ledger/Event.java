@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
 import java.util.List;
@@ -52,7 +53,7 @@ public sealed interface Event {
             String schema,
             String sparkVersion,
             RequestTemplate request,
-            String output,
+            OutputSpec output,
             @Nullable String customIdColumn,
             String resultPrefix,
             @Nullable String sortedIds,

@@ -10,8 +10,7 @@ import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.Endpoint.PromptLayout;
+import io.github.batchferry.request.endpoint.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,27 +78,37 @@ final class Contradictions {
     }
 
     private void layout(Endpoint endpoint, ObjectNode body) {
-        PromptLayout layout = endpoint.prompt();
-        if (layout != PromptLayout.MESSAGES) {
+        if (!endpoint.takesMessages()) {
             refuse(
                     MESSAGES_COLUMN,
-                    "is for " + Endpoint.CHAT_COMPLETIONS.path() + ", and the endpoint is " + endpoint.path()
-                            + ": use inputColumn or promptColumn");
-        } else {
-            refuse(INPUT_COLUMN, "is not for " + endpoint.path() + ": use messagesColumn or promptColumn");
+                    "is not for " + endpoint.path() + ": use "
+                            + (endpoint.inputs().taken() ? "inputColumn or promptColumn" : "promptColumn"));
         }
-        if (layout == PromptLayout.INPUT) {
+        if (!endpoint.inputs().taken()) {
+            refuse(
+                    INPUT_COLUMN,
+                    "is not for " + endpoint.path() + ": use "
+                            + (endpoint.takesMessages() ? "messagesColumn or promptColumn" : "promptColumn"));
+        }
+        if (!endpoint.prompt().takesSystemPrompt()) {
             refuse(SYSTEM_PROMPT, "has no place in a request to " + endpoint.path() + ": leave it out");
         } else if (mentioned.contains(MESSAGES_COLUMN)) {
             refuse(SYSTEM_PROMPT, "does not go with messagesColumn: put a system message into the messages");
         } else if (mentioned.contains(BODY_COLUMN)) {
             refuse(SYSTEM_PROMPT, "does not go with bodyColumn: put it into the bodies");
         }
-        clash(body, layout == PromptLayout.MESSAGES ? "messages" : "input");
-        if (layout == PromptLayout.INSTRUCTIONS_AND_INPUT && mentioned.contains(SYSTEM_PROMPT)) {
-            clash(body, "instructions");
+        clash(
+                body,
+                endpoint.field(),
+                EXCLUSIVE.get(1).stream()
+                        .filter(mentioned::contains)
+                        .findFirst()
+                        .orElse(PROMPT_COLUMN));
+        String systemField = endpoint.prompt().systemField();
+        if (systemField != null && mentioned.contains(SYSTEM_PROMPT)) {
+            clash(body, systemField, SYSTEM_PROMPT);
         }
-        for (String field : foreign(layout)) {
+        for (String field : endpoint.foreignFields()) {
             if (body.has(field)) {
                 problems.add("'" + field + "' in the body's constants is no field of " + endpoint.path()
                         + ": leave it out, or choose another endpoint");
@@ -107,23 +116,8 @@ final class Contradictions {
         }
     }
 
-    /** Fields of a request that belong to other endpoints. A prompt of the Responses API is a template. */
-    private static List<String> foreign(PromptLayout layout) {
-        return switch (layout) {
-            case MESSAGES -> List.of("input", "prompt");
-            case INSTRUCTIONS_AND_INPUT -> List.of("messages");
-            case INPUT -> List.of("messages", "prompt");
-        };
-    }
-
-    private void clash(ObjectNode body, String field) {
+    private void clash(ObjectNode body, String field, Option<?> filler) {
         if (body.has(field)) {
-            Option<?> filler = field.equals("instructions")
-                    ? SYSTEM_PROMPT
-                    : EXCLUSIVE.get(1).stream()
-                            .filter(mentioned::contains)
-                            .findFirst()
-                            .orElse(PROMPT_COLUMN);
             problems.add("'" + field + "' in the body's constants clashes with '" + filler.name()
                     + "', which fills it: leave it out of body");
         }

@@ -1,7 +1,8 @@
 package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.Shown;
 import io.github.batchferry.secret.TokenRef;
@@ -147,11 +148,11 @@ final class OptionTypes {
     }
 
     static OptionType<Endpoint> endpoint() {
-        List<String> paths = Endpoint.ALL.stream().map(Endpoint::path).toList();
+        List<String> paths = Endpoints.ALL.stream().map(Endpoint::path).toList();
         String text = paths.stream().map(p -> "`" + p + "`").collect(Collectors.joining(", "));
         return new OptionType<>(
                 text,
-                (key, value) -> Endpoint.of(value)
+                (key, value) -> Endpoints.of(value)
                         .orElseThrow(
                                 () -> new WrongValue("is not supported: write one of " + String.join(", ", paths))));
     }

@@ -2,15 +2,16 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import java.time.Duration;
 import java.util.List;
 
 /** What is asked for each row. */
 public final class RequestOptions {
     public static final Option<Endpoint> ENDPOINT = request("endpoint", OptionTypes.endpoint())
-            .defaultsTo(Endpoint.CHAT_COMPLETIONS.path())
-            .examples("/v1/embeddings", "/v1/moderations")
+            .defaultsTo(Endpoints.CHAT_COMPLETIONS.path())
+            .examples("/v1/embeddings", "/v1/audio/speech")
             .help("What answers the requests.");
 
     public static final Option<String> MODEL = request(
@@ -34,16 +35,19 @@ public final class RequestOptions {
 
     public static final Option<String> SYSTEM_PROMPT = request("systemPrompt", OptionTypes.prompt())
             .examples("Answer with one word.", " ")
-            .help("Goes before every prompt, as system message or `instructions`. Not for embeddings, nor with"
+            .help("Goes before every prompt, as system message or `instructions`, in chats and responses. Not with"
                     + " `messagesColumn` or `bodyColumn`.");
 
     public static final Option<String> MESSAGES_COLUMN = column("messagesColumn")
             .examples("messages", " ")
-            .help("The column with all messages of a chat, for `/v1/chat/completions`.");
+            .help(
+                    "The column with all messages of a chat, for `/v1/chat/completions`, or with the items of the input, for"
+                            + " `/v1/responses`.");
 
     public static final Option<String> INPUT_COLUMN = column("inputColumn")
             .examples("input", " ")
-            .help("The column with the `input` as the endpoint takes it, for `/v1/responses` and `/v1/embeddings`.");
+            .help("The column with the `input` as the endpoint takes it, for `/v1/responses`, `/v1/embeddings` and"
+                    + " `/v1/moderations`; of the last two an array of strings is several inputs of one request.");
 
     public static final Option<String> BODY_COLUMN = column("bodyColumn")
             .examples("body", " ")

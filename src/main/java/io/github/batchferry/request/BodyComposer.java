@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.batchferry.request.endpoint.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -30,12 +31,14 @@ final class BodyComposer {
             .build();
 
     private final RequestTemplate template;
+    private final Endpoint endpoint;
     private final LineBuffer composed = new LineBuffer(4096);
     private Utf8 model = new Utf8();
     private int inputs;
 
-    BodyComposer(RequestTemplate template) {
+    BodyComposer(RequestTemplate template, Endpoint endpoint) {
         this.template = template;
+        this.endpoint = endpoint;
     }
 
     LineBuffer composed() {
@@ -120,11 +123,13 @@ final class BodyComposer {
             }
             model = Utf8.of(in.getText());
         }
-        if (field.equals("messages") && in.currentToken() == JsonToken.START_ARRAY) {
-            return messages(in, out, column);
-        }
-        if (field.equals("input") && template.endpoint().countsInputs()) {
-            return input(in, out, column);
+        if (field.equals(endpoint.field())) {
+            if (endpoint.takesMessages() && in.currentToken() == JsonToken.START_ARRAY) {
+                return messages(in, out, column);
+            }
+            if (endpoint.inputs().takesArrays()) {
+                return input(in, out, column);
+            }
         }
         copy(in, out);
         return null;
@@ -162,7 +167,7 @@ final class BodyComposer {
         if (tokens) {
             inputs = 1;
         }
-        int limit = template.endpoint().inputLimit();
+        int limit = endpoint.inputs().mostTexts();
         return inputs > limit ? Rejection.tooManyInputs(column, inputs, limit) : null;
     }
 

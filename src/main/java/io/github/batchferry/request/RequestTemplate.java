@@ -1,6 +1,9 @@
 package io.github.batchferry.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ public record RequestTemplate(
     }
 
     public Endpoint endpoint() {
-        return Endpoint.of(endpointPath).orElseThrow();
+        return Endpoints.of(endpointPath).orElseThrow();
     }
 
     /** Field by field with a comma after each, in UTF-8. */

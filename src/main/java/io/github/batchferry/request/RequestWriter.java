@@ -1,6 +1,8 @@
 package io.github.batchferry.request;
 
-import io.github.batchferry.request.Endpoint.PromptLayout;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.PromptFrame;
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestWriter {
     private static final byte[] LINE_START = ascii("{\"custom_id\":");
     private static final byte[] MODEL = ascii("{\"model\":");
-    private static final byte[] USER_MESSAGE = ascii("{\"role\":\"user\",\"content\":");
 
     private final RequestTemplate template;
     private final Endpoint endpoint;
@@ -28,12 +29,17 @@ public final class RequestWriter {
     private RowValues values = new RowValues();
 
     public RequestWriter(RequestTemplate template) {
+        this(template, template.endpoint());
+    }
+
+    /** @param endpoint that the template names */
+    public RequestWriter(RequestTemplate template, Endpoint endpoint) {
         this.template = template;
-        endpoint = template.endpoint();
-        composer = new BodyComposer(template);
+        this.endpoint = endpoint;
+        composer = new BodyComposer(template, endpoint);
         afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
         beforePayload = beforePayload();
-        afterPayload = ascii(isMessages() ? "}]}}\n" : "}}\n");
+        afterPayload = ascii((isPrompt() ? endpoint.prompt().close() : "") + "}}\n");
         fixedModel = Utf8.of(template.model());
         model = fixedModel;
         LineBuffer start = new LineBuffer(256);
@@ -53,7 +59,7 @@ public final class RequestWriter {
             return Rejection.invalidUtf8(modelColumn);
         }
         Rejection rejection = switch (template.form()) {
-            case PROMPT -> endpoint.countsInputs() && row.payload.length() == 0 ? emptyInput() : null;
+            case PROMPT -> endpoint.inputs().takesArrays() && row.payload.length() == 0 ? emptyInput() : null;
             case INPUT -> row.payload.length() == 0 ? emptyInput() : null;
             case INPUTS -> rejectInputs(row.texts);
             case MESSAGES -> composer.messages(row.payload);
@@ -73,9 +79,9 @@ public final class RequestWriter {
         return model;
     }
 
-    /** How many embedding inputs the request has, 0 where the endpoint does not count them. */
+    /** How many inputs the request has, 0 where a batch does not count them. */
     public int inputs() {
-        if (!endpoint.countsInputs()) {
+        if (!endpoint.inputs().inABatch()) {
             return 0;
         }
         return switch (template.form()) {
@@ -135,8 +141,9 @@ public final class RequestWriter {
     }
 
     private @Nullable Rejection rejectInputs(RowValues.Texts texts) {
-        if (texts.size() > endpoint.inputLimit()) {
-            return Rejection.tooManyInputs(template.payloadColumn(), texts.size(), endpoint.inputLimit());
+        int most = endpoint.inputs().mostTexts();
+        if (texts.size() > most) {
+            return Rejection.tooManyInputs(template.payloadColumn(), texts.size(), most);
         }
         for (int i = 0; i < texts.size(); i++) {
             texts.point(i, element);
@@ -158,32 +165,24 @@ public final class RequestWriter {
         return valid;
     }
 
-    private boolean isMessages() {
-        return template.form() == RequestForm.PROMPT && endpoint.prompt() == PromptLayout.MESSAGES;
+    private boolean isPrompt() {
+        return template.form() == RequestForm.PROMPT;
     }
 
     private byte[] beforePayload() {
         LineBuffer out = new LineBuffer(256);
         out.raw(template.constantFields());
+        PromptFrame frame = endpoint.prompt();
         String system = template.systemPrompt();
-        if (isMessages()) {
-            out.raw("\"messages\":[");
-            if (system != null) {
-                out.raw("{\"role\":\"system\",\"content\":");
-                out.string(system);
-                out.raw("},");
-            }
-            out.raw(USER_MESSAGE);
-        } else if (template.form() == RequestForm.MESSAGES) {
-            out.raw(endpoint.prompt() == PromptLayout.MESSAGES ? "\"messages\":" : "\"input\":");
-        } else {
-            if (system != null) {
-                out.raw("\"instructions\":");
-                out.string(system);
-                out.raw((byte) ',');
-            }
-            out.raw("\"input\":");
+        if (isPrompt()) {
+            out.raw(frame.open());
         }
+        if (system != null && frame.beforeSystem() != null) {
+            out.raw(frame.beforeSystem());
+            out.string(system);
+            out.raw(frame.afterSystem());
+        }
+        out.raw(isPrompt() ? frame.beforePrompt() : "\"" + endpoint.field() + "\":");
         return out.toBytes();
     }
 

@@ -1,5 +1,7 @@
 package io.github.batchferry.request;
 
+import io.github.batchferry.request.endpoint.RequestForm;
+
 /** The values of one row that matter for its request, pointed anew for every row. */
 public final class RowValues {
     /** Text, or JSON text for {@link RequestForm#MESSAGES} and {@link RequestForm#BODY}. */

@@ -1,10 +1,12 @@
 package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,33 @@ final class AnswerParts {
     Slice text(Slice body) throws IOException {
         find(body);
         reserve(body.length() + 2);
-        return new Slice(text, 0, walk.found.answersByCalls() ? calls(body) : texts(body));
+        return new Slice(text, 0, walk.found.answersByCalls() ? calls(body) : texts(body, walk.found.outputs));
+    }
+
+    /** The texts of all choices of a body, null for one without; null where the endpoint gives no choices. */
+    @Nullable
+    List<@Nullable String> texts(Slice body) throws IOException {
+        if (!(walk instanceof ChoicesWalk choices)) {
+            return null;
+        }
+        find(body);
+        reserve(body.length());
+        List<@Nullable String> texts = new ArrayList<>();
+        for (Found choice : choices.choices()) {
+            texts.add(
+                    choice.outputs.count > 0 && choice.answers()
+                            ? new Slice(text, 0, texts(body, choice.outputs)).toString()
+                            : null);
+        }
+        return texts;
+    }
+
+    /** The tool calls of a body as JSON; null where it has none. */
+    @Nullable
+    Slice toolCalls(Slice body) throws IOException {
+        find(body);
+        reserve(body.length() + 2);
+        return walk.found.calls.count == 0 ? null : new Slice(text, 0, calls(body));
     }
 
     /** Why a line is no answer. */
@@ -83,7 +111,7 @@ final class AnswerParts {
         for (int i = 0; i < all.length; i++) {
             int start = places.starts[order[i]];
             Slice raw = new Slice(body.array(), start, places.length(order[i]));
-            float[] one = AnswerWalk.isArray(raw.array(), start) ? array(raw) : base64(raw);
+            float[] one = AnswerWalk.isValue(raw.array(), start) ? array(raw) : base64(raw);
             if (one == null) {
                 return null;
             }
@@ -92,8 +120,7 @@ final class AnswerParts {
         return all;
     }
 
-    private int texts(Slice body) {
-        Places places = walk.found.outputs;
+    private int texts(Slice body, Places places) {
         int length = 0;
         for (int i = 0; i < places.count; i++) {
             length = Unescape.to(text, length, body.array(), places.starts[i], places.length(i));

@@ -1,11 +1,14 @@
 package io.github.batchferry.result;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -154,13 +157,29 @@ public final class AnswerReader implements Closeable {
      * text: the calls as JSON.
      */
     public @Nullable Slice text() throws IOException {
-        if (entries.outputLength(at) < 0 || entries.has(at, Entries.NUMBERS)) {
+        if (entries.outputLength(at) < 0 || entries.has(at, Entries.VALUE)) {
             return null;
         }
         if (entries.has(at, Entries.COMPOSITE)) {
             return parts.text(body());
         }
         return entries.has(at, Entries.ESCAPED) ? parts.unescaped(output()) : output();
+    }
+
+    /** As {@link #text}, but null for an answer that calls tools and has no text. */
+    public @Nullable Slice textAlone() throws IOException {
+        return entries.has(at, Entries.CALLS) ? null : text();
+    }
+
+    /** The texts of all choices in their order, null for one without; null where the answer has no choices. */
+    public @Nullable List<@Nullable String> texts() throws IOException {
+        return entries.outputLength(at) < 0 ? null : parts.texts(body());
+    }
+
+    /** The calls of tools, an array or one object; null where the answer calls none. */
+    public @Nullable JsonNode toolCalls() throws IOException {
+        Slice calls = entries.outputLength(at) < 0 ? null : parts.toolCalls(body());
+        return calls == null ? null : Json.tree(calls);
     }
 
     /** The answer's vector, the first one of several; null where there is none that can be read. */
@@ -172,7 +191,7 @@ public final class AnswerReader implements Closeable {
             float[][] all = parts.vectors(body());
             return all == null ? null : all[0];
         }
-        return entries.has(at, Entries.NUMBERS) ? parts.array(output()) : parts.base64(output());
+        return entries.has(at, Entries.VALUE) ? parts.array(output()) : parts.base64(output());
     }
 
     /** The answer's vectors in the order of the inputs; null where there are none, or any of them cannot be read. */
@@ -187,6 +206,12 @@ public final class AnswerReader implements Closeable {
     /** The body as it came, of a failure too, and unescaped where it came as a text; null where there is none. */
     public @Nullable Slice response() throws IOException {
         return entries.bodyLength(at) < 0 ? null : body();
+    }
+
+    /** As {@link #response}, as a tree: for answers that are few or small. Missing where there is none. */
+    public JsonNode responseTree() throws IOException {
+        Slice body = response();
+        return body == null ? MissingNode.getInstance() : Json.tree(body);
     }
 
     /** Null where the request succeeded or has no line. */

@@ -2,7 +2,7 @@ package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,13 @@ abstract class AnswerWalk {
     private int base;
     private int end;
     private boolean failed;
+    private byte[] plain = {};
 
     /** The array that {@link #found} points into. */
     byte[] bytes = {};
 
-    Found found = new Found();
+    private final Found none = new Found();
+    Found found = none;
     final int[] usage = new int[5];
     final ErrorGlance error = new ErrorGlance();
     /** What the body as a whole says of its end. */
@@ -44,11 +46,13 @@ abstract class AnswerWalk {
             case CHOICES -> new ChoicesWalk(shape);
             case ITEMS -> new ItemsWalk(shape);
             case VECTORS -> new VectorsWalk(shape);
+            case RESULTS -> new ResultsWalk(shape);
+            case IMAGES -> new ImagesWalk(shape);
         };
     }
 
-    /** Whether a place found is a JSON array; else it is the inside of a JSON string. */
-    static boolean isArray(byte[] bytes, int start) {
+    /** Whether a place found is a JSON value of its own; else it is the inside of a JSON string. */
+    static boolean isValue(byte[] bytes, int start) {
         return bytes[start - 1] != '"';
     }
 
@@ -57,7 +61,8 @@ abstract class AnswerWalk {
 
     /** Forgets what {@link #answers} found. */
     void forgetAnswers() {
-        found.clear(0);
+        found = none;
+        none.clear(0);
     }
 
     /** Whether there is something that the output can show. */
@@ -192,6 +197,18 @@ abstract class AnswerWalk {
     final void string(JsonParser parser) {
         stringStart = start(parser) + 1;
         stringEnd = Scan.closingQuote(bytes, stringStart, end);
+    }
+
+    /** Of the base64 in the string last asked for, in bytes; -1 where it is none. */
+    final int decodedLength() {
+        int length = stringEnd - stringStart;
+        if (Scan.find(bytes, stringStart, stringEnd, '\\') == stringEnd) {
+            return Base64Text.decodedLength(bytes, stringStart, length);
+        }
+        if (plain.length < length) {
+            plain = new byte[length];
+        }
+        return Base64Text.decodedLength(plain, 0, Unescape.to(plain, 0, bytes, stringStart, length));
     }
 
     private boolean ended(Found.Ending how) {

@@ -2,13 +2,20 @@ package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
-/** {@code choices[]}: the one of the lowest index is the answer, where none is given its place; the first of equals. */
+/**
+ * {@code choices[]}: the first one with an answer is the answer, else the first one. They stand in the order of their
+ * indexes, and where none is given in that of their places.
+ */
 final class ChoicesWalk extends AnswerWalk {
-    private Found next = new Found();
-    private boolean any;
+    private Found[] all = {new Found()};
+    private int count;
+    private Found next = all[0];
 
     ChoicesWalk(AnswerShape shape) {
         super("choices", shape);
@@ -17,7 +24,7 @@ final class ChoicesWalk extends AnswerWalk {
     @Override
     void forgetAnswers() {
         super.forgetAnswers();
-        any = false;
+        count = 0;
     }
 
     @Override
@@ -36,12 +43,14 @@ final class ChoicesWalk extends AnswerWalk {
     }
 
     private void choice(JsonParser parser, int place) throws IOException {
-        next.clear(place);
+        next = fresh(place);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT && name.equals("message")) {
                 message(parser);
+            } else if (value == JsonToken.VALUE_STRING && name.equals("text")) {
+                content(parser, next);
             } else if (name.equals("index")) {
                 int index = Json.count(parser);
                 next.order = index < 0 ? place : index;
@@ -55,12 +64,30 @@ final class ChoicesWalk extends AnswerWalk {
                 parser.skipChildren();
             }
         }
-        if (!any || next.order < found.order) {
-            Found better = next;
-            next = found;
-            found = better;
+        boolean first = count == 1;
+        boolean better = next.answers() == found.answers() ? next.order < found.order : next.answers();
+        if (first || better) {
+            found = next;
         }
-        any = true;
+    }
+
+    /** The choices of the body that was walked, in their order. */
+    List<Found> choices() {
+        Found[] sorted = Arrays.copyOf(all, count);
+        Arrays.sort(sorted, Comparator.comparingInt(choice -> choice.order));
+        return List.of(sorted);
+    }
+
+    private Found fresh(int place) {
+        if (count == all.length) {
+            all = Arrays.copyOf(all, 2 * count);
+            for (int i = count; i < all.length; i++) {
+                all[i] = new Found();
+            }
+        }
+        Found choice = all[count++];
+        choice.clear(place);
+        return choice;
     }
 
     private void message(JsonParser parser) throws IOException {

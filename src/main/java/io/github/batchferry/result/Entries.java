@@ -19,14 +19,16 @@ final class Entries {
     static final int ESCAPED = 2;
     /** The output has several parts or no bytes of its own, and only the body tells it. */
     static final int COMPOSITE = 4;
-    /** The output is a JSON array of numbers; without this and {@link #COMPOSITE} it is a string, or tool calls as they came. */
-    static final int NUMBERS = 8;
+    /** The output is an array or object; without this and {@link #COMPOSITE} it is a string, or {@link #CALLS} as they came. */
+    static final int VALUE = 8;
     /** The model refused. */
     static final int REFUSED = 16;
     /** The failure is one that may pass. */
     static final int FOR_NOW = 32;
     /** The body is a JSON string that holds the object. */
     static final int BODY_IS_TEXT = 64;
+    /** The answer is a call of tools, without a text. */
+    static final int CALLS = 128;
 
     private static final VarHandle SHORT = view(short[].class);
     private static final VarHandle INT = view(int[].class);

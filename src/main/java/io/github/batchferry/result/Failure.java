@@ -1,6 +1,6 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

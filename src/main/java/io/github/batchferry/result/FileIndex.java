@@ -1,6 +1,6 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ final class FileIndex {
         flags |= line.verdict() == Verdict.REFUSED ? Entries.REFUSED : 0;
         entries.putBody(position, line.bodyStart, line.bodyLength);
         if (outcome == Outcome.SUCCEEDED) {
-            flags |= line.bodyIsText ? composite(position) : output(position, offset);
+            flags |= output(position, offset);
         }
         entries.addFlags(position, flags);
         for (int i = 0; i < line.answer.usage.length; i++) {
@@ -142,28 +142,23 @@ final class FileIndex {
         }
     }
 
-    /** Where the output stands in the line. */
+    /** Where the output stands, of an answer that has one. */
     private int output(int position, int offset) {
         Found found = line.answer.found;
         boolean calls = found.answersByCalls();
         Places places = calls ? found.calls : found.outputs;
-        if (places.count > 1 || calls && line.answer.callsStandAlone()) {
-            return composite(position);
+        int start = places.starts[0];
+        boolean value = !calls && AnswerWalk.isValue(line.answer.bytes, start);
+        int flags = (calls ? Entries.CALLS : 0) | (value ? Entries.VALUE : 0);
+        if (line.bodyIsText || places.count > 1 || calls && line.answer.callsStandAlone()) {
+            entries.putOutput(position, 0, 0);
+            return flags | Entries.COMPOSITE;
         }
-        entries.putOutput(position, places.starts[0] - offset, places.length(0));
-        return calls ? 0 : flagsOf(line.answer.bytes, places.starts[0], places.length(0));
-    }
-
-    private int composite(int position) {
-        entries.putOutput(position, 0, 0);
-        return Entries.COMPOSITE;
-    }
-
-    private static int flagsOf(byte[] bytes, int start, int length) {
-        if (AnswerWalk.isArray(bytes, start)) {
-            return Entries.NUMBERS;
-        }
-        return Scan.find(bytes, start, start + length, '\\') < start + length ? Entries.ESCAPED : 0;
+        int length = places.length(0);
+        entries.putOutput(position, start - offset, length);
+        boolean escaped =
+                !calls && !value && Scan.find(line.answer.bytes, start, start + length, '\\') < start + length;
+        return flags | (escaped ? Entries.ESCAPED : 0);
     }
 
     OutcomeCounts counts() {

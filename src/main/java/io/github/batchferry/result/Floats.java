@@ -24,15 +24,6 @@ final class Floats {
     private static final long MIDDLE = 0x10000000;
     private static final double LARGEST = 1e38;
 
-    private static final byte[] FOREIGN_TO_BASE64 = new byte[256];
-
-    static {
-        Arrays.fill(FOREIGN_TO_BASE64, (byte) 1);
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-                .chars()
-                .forEach(c -> FOREIGN_TO_BASE64[c] = 0);
-    }
-
     private float[] scratch = new float[1536];
     private int at;
 
@@ -69,27 +60,6 @@ final class Floats {
         float[] floats = new float[decoded.remaining() / Float.BYTES];
         decoded.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         return floats;
-    }
-
-    /** Whether {@link #ofBase64} gives at least one float, told without decoding. */
-    static boolean inBase64(byte[] bytes, int offset, int length) {
-        int end = offset + length;
-        while (end > offset && offset + length - end < 2 && bytes[end - 1] == '=') {
-            end--;
-        }
-        int padding = offset + length - end;
-        int digits = end - offset;
-        int foreign = 0;
-        for (int i = offset; i < end; i++) {
-            foreign |= FOREIGN_TO_BASE64[bytes[i] & 0xFF];
-        }
-        int open = digits % 4;
-        long decoded = digits * 3L / 4;
-        return foreign == 0
-                && open != 1
-                && (padding == 0 || open != 0 && open + padding == 4)
-                && decoded > 0
-                && decoded % Float.BYTES == 0;
     }
 
     /** Consumes at least one byte, and all of a JSON number. */

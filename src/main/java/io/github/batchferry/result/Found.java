@@ -21,6 +21,14 @@ final class Found {
         this.order = order;
     }
 
+    /** Whether there is something that the output can show, by what is found alone. */
+    boolean answers() {
+        boolean whole = ending == Ending.OTHER;
+        return refusals.count == 0
+                && ending != Ending.FILTERED
+                && (outputs.hold() || calls.count > 0 || outputs.count > 0 && whole);
+    }
+
     /** Text stands before calls. */
     boolean answersByCalls() {
         return calls.count > 0 && !outputs.hold();

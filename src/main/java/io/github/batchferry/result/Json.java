@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,8 @@ final class Json {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
+    private static final ObjectReader TREES = new JsonMapper(FACTORY).readerFor(JsonNode.class);
+
     private static final JsonFactory LENIENT = JsonFactory.builder()
             .streamReadConstraints(FACTORY.streamReadConstraints())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -43,6 +48,11 @@ final class Json {
     /** Its byte offsets count from {@code offset} on. Only for text that begins with an ASCII character, see below. */
     static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
         return FACTORY.createParser(bytes, offset, length);
+    }
+
+    /** The value that was found in a line. */
+    static JsonNode tree(Slice value) throws IOException {
+        return TREES.readTree(value.array(), value.offset(), value.length());
     }
 
     /** For what programs print that mean JSON. */

@@ -2,7 +2,7 @@ package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 

@@ -2,13 +2,12 @@ package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.batchferry.request.AnswerShape;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 
 /** {@code data[]}: a vector for each input. One that cannot be read leaves no answer, as the others have lost their places. */
 final class VectorsWalk extends AnswerWalk {
     private boolean spoilt;
-    private byte[] plain = {};
 
     VectorsWalk(AnswerShape shape) {
         super("data", shape);
@@ -58,7 +57,8 @@ final class VectorsWalk extends AnswerWalk {
                     }
                 } else if (value == JsonToken.VALUE_STRING) {
                     string(parser);
-                    if (base64()) {
+                    int decoded = decodedLength();
+                    if (decoded > 0 && decoded % Float.BYTES == 0) {
                         start = stringStart;
                         end = stringEnd;
                     }
@@ -88,16 +88,5 @@ final class VectorsWalk extends AnswerWalk {
             count++;
         }
         return all && count > 0;
-    }
-
-    private boolean base64() {
-        int length = stringEnd - stringStart;
-        if (Scan.find(bytes, stringStart, stringEnd, '\\') == stringEnd) {
-            return Floats.inBase64(bytes, stringStart, length);
-        }
-        if (plain.length < length) {
-            plain = new byte[length];
-        }
-        return Floats.inBase64(plain, 0, Unescape.to(plain, 0, bytes, stringStart, length));
     }
 }

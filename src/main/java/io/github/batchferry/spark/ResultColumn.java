@@ -9,7 +9,8 @@ public enum ResultColumn {
     OUTPUT,
     ERROR,
     USAGE,
-    RESPONSE;
+    RESPONSE,
+    TOOL_CALLS;
 
     /** Without the prefix that a write may set. */
     public String columnName() {

@@ -1,10 +1,10 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.PartStaging;
@@ -45,7 +45,7 @@ final class PartsAlone {
                 "writes/w/part-" + part,
                 new byte[0],
                 new RequestTemplate(
-                        Endpoint.RESPONSES.path(), RequestForm.PROMPT, "p", "m", null, null, new LinkedHashMap<>()),
+                        Endpoints.RESPONSES.path(), RequestForm.PROMPT, "p", "m", null, null, new LinkedHashMap<>()),
                 new ShardLimits(50_000, 190L << 20, ShardLimits.MAX_INPUTS),
                 new IdSource(null));
         GeneratedIds ids = new GeneratedIds("w", part);

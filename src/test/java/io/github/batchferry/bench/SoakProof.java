@@ -6,8 +6,9 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.request.Endpoint;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.shard.StagedPart;
@@ -28,7 +29,7 @@ final class SoakProof {
 
     SoakProof(Job job, WriteDraft draft, List<StagedPart> parts) {
         this.job = job;
-        endpoint = Endpoint.of(draft.request().endpointPath()).orElseThrow();
+        endpoint = Endpoints.of(draft.request().endpointPath()).orElseThrow();
         this.parts = parts;
     }
 

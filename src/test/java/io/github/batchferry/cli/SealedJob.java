@@ -7,10 +7,12 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.PartStaging;
@@ -69,7 +71,7 @@ public final class SealedJob {
                 "{\"type\":\"struct\",\"fields\":[]}",
                 "3.5.9",
                 template,
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
                 new ConnectionTerms(baseUrl, tokenRef, "bearer", null, null, null, Map.of(), 10_000, 10_000, 0),

@@ -20,9 +20,11 @@ import io.github.batchferry.ledger.LimitTerms.InputFiles;
 import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
@@ -176,14 +178,14 @@ final class Driver {
                 "{}",
                 "test",
                 new RequestTemplate(
-                        Endpoint.CHAT_COMPLETIONS.path(),
+                        Endpoints.CHAT_COMPLETIONS.path(),
                         RequestForm.PROMPT,
                         "prompt",
                         "gpt-4o-mini",
                         null,
                         null,
                         new LinkedHashMap<>()),
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
                 new ConnectionTerms(

@@ -5,7 +5,7 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.JobState;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RowError;
@@ -29,7 +29,7 @@ final class Reading {
     List<Row> rows() throws IOException {
         List<Row> all = new ArrayList<>();
         for (JoinTask task : Snapshot.of(state).tasks(1)) {
-            try (JoinedRows rows = new JoinedRows(store, Endpoint.CHAT_COMPLETIONS, Extent.OUTPUT, task)) {
+            try (JoinedRows rows = new JoinedRows(store, Endpoints.CHAT_COMPLETIONS, Extent.OUTPUT, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     all.add(row(row));
                 }

@@ -4,7 +4,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.world.World;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +74,7 @@ final class Stage implements AutoCloseable {
     void buyAgain() {
         for (Bill.Bought bought : bill().batches()) {
             client.api.create(
-                    new CreateBatch(bought.inputFile(), Endpoint.CHAT_COMPLETIONS.path(), "24h", Map.of(), null));
+                    new CreateBatch(bought.inputFile(), Endpoints.CHAT_COMPLETIONS.path(), "24h", Map.of(), null));
         }
     }
 

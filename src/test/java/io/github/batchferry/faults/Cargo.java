@@ -9,10 +9,12 @@ import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.PartStaging;
@@ -62,7 +64,7 @@ final class Cargo {
                 "{}",
                 "3.5.9",
                 TEMPLATE,
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
                 Server.terms(options),

@@ -8,7 +8,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.http.OkHttpBatchApi;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.IdTable;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.result.ResultFile;
@@ -57,7 +57,7 @@ class HostileServerTest {
             sink.write("\"}}}\n");
         });
         ResultIndexer indexer = new ResultIndexer(
-                Endpoint.CHAT_COMPLETIONS, IdTable.of(new long[] {IdHash.of(id, 0, id.length)}, position -> id));
+                Endpoints.CHAT_COMPLETIONS, IdTable.of(new long[] {IdHash.of(id, 0, id.length)}, position -> id));
         long bytes;
         try (OutputStream sink = indexer.sink(ResultFile.OUTPUT, OutputStream.nullOutputStream())) {
             bytes = api.download("file-1", sink).orElseThrow();

@@ -13,6 +13,8 @@ import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.PartStaging;
@@ -103,7 +105,7 @@ public final class Bench implements AutoCloseable {
                 "{}",
                 "3.5.9",
                 Sample.template(),
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 customIdColumn,
                 "",
                 Sample.CONNECTION,

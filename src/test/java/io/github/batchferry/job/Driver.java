@@ -10,11 +10,13 @@ import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.IdSource;
 import io.github.batchferry.shard.PartStaging;
@@ -142,14 +144,14 @@ final class Driver {
                 "{}",
                 "test",
                 new RequestTemplate(
-                        Endpoint.CHAT_COMPLETIONS.path(),
+                        Endpoints.CHAT_COMPLETIONS.path(),
                         RequestForm.PROMPT,
                         "prompt",
                         "gpt-4o-mini",
                         null,
                         null,
                         new LinkedHashMap<>()),
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
                 new ConnectionTerms(harbour.url(), "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 0),

@@ -7,7 +7,7 @@ import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LimitTerms.OnDoubt;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RecordedFile;
@@ -84,7 +84,7 @@ class HdfsJobTest {
                     recorded(collected.index()),
                     recorded(collected.output()),
                     null,
-                    Endpoint.CHAT_COMPLETIONS,
+                    Endpoints.CHAT_COMPLETIONS,
                     Extent.OUTPUT)) {
                 reader.load(0, reader.size());
                 for (int position = 0; position < reader.size(); position++) {

@@ -11,7 +11,7 @@ import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RecordedFile;
@@ -202,7 +202,7 @@ class VerificationTest {
                 recorded(collected.index()),
                 recorded(collected.output()),
                 recorded(collected.errors()),
-                Endpoint.of(batch.planned().endpoint()).orElseThrow(),
+                Endpoints.of(batch.planned().endpoint()).orElseThrow(),
                 Extent.OUTPUT)) {
             answers.load(0, answers.size());
             for (int position = 0; position < answers.size(); position++) {

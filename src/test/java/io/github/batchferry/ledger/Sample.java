@@ -1,8 +1,10 @@
 package io.github.batchferry.ledger;
 
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
@@ -32,7 +34,7 @@ public final class Sample {
 
     public static RequestTemplate template() {
         return new RequestTemplate(
-                Endpoint.RESPONSES.path(), RequestForm.PROMPT, "prompt", "m", null, null, new LinkedHashMap<>());
+                Endpoints.RESPONSES.path(), RequestForm.PROMPT, "prompt", "m", null, null, new LinkedHashMap<>());
     }
 
     public static StagedShard shard(int ordinal, String model, int requests) {
@@ -74,7 +76,7 @@ public final class Sample {
                 "{}",
                 "3.5.9",
                 template(),
-                "TEXT",
+                OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
                 null,
@@ -93,7 +95,7 @@ public final class Sample {
         return new PlannedBatch(
                 number,
                 "m",
-                Endpoint.RESPONSES.path(),
+                Endpoints.RESPONSES.path(),
                 1,
                 0,
                 requests,

@@ -28,8 +28,7 @@ class ContradictionsTest {
                 "model=m;messagesColumn=c;systemPrompt=s|'systemPrompt' does not go with messagesColumn",
                 "bodyColumn=c;systemPrompt=s|'systemPrompt' does not go with bodyColumn",
                 "model=m;inputColumn=c|'inputColumn' is not for /v1/chat/completions",
-                "model=m;messagesColumn=c;endpoint=/v1/embeddings|'messagesColumn' is for /v1/chat/completions",
-                "model=m;messagesColumn=c;endpoint=/v1/responses|'messagesColumn' is for /v1/chat/completions",
+                "model=m;messagesColumn=c;endpoint=/v1/embeddings|'messagesColumn' is not for /v1/embeddings: use inputColumn",
                 "model=m;requestsPerBatch=20;maxRequestsPerBatch=10|'requestsPerBatch' = 20 is more than",
                 "model=m;requestsPerBatch=60000|'requestsPerBatch' = 60000 is more than 'maxRequestsPerBatch' = 50000"
             })
@@ -50,6 +49,7 @@ class ContradictionsTest {
                 "body={\"model\":\"m\"}",
                 "body.model=m",
                 "model=m;messagesColumn=c",
+                "model=m;messagesColumn=c;endpoint=/v1/responses",
                 "model=m;inputColumn=c;endpoint=/v1/embeddings",
                 "model=m;inputColumn=c;endpoint=/v1/responses;systemPrompt=s",
                 "model=m;endpoint=/v1/responses;systemPrompt=s",

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.TokenSources;
 import java.time.Duration;
 import java.util.Collections;
@@ -29,7 +29,7 @@ class OptionSetTest {
 
         assertThat(write.value(BASE_URL)).isEqualTo(new BaseUrl("https://api.openai.com/v1"));
         assertThat(write.value(ConnectionOptions.API_TOKEN_REF)).hasToString("env:OPENAI_API_KEY");
-        assertThat(write.value(RequestOptions.ENDPOINT)).isEqualTo(Endpoint.CHAT_COMPLETIONS);
+        assertThat(write.value(RequestOptions.ENDPOINT)).isEqualTo(Endpoints.CHAT_COMPLETIONS);
         assertThat(write.value(RequestOptions.PROMPT_COLUMN)).isEqualTo("prompt");
         assertThat(write.value(RequestOptions.COMPLETION_WINDOW)).isEqualTo("24h");
         assertThat(write.value(LimitOptions.MAX_BYTES_PER_BATCH)).isEqualTo(190_000_000L);

@@ -85,10 +85,11 @@ class OptionTypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/completions", "chat", "/V1/embeddings", ""})
+    @ValueSource(strings = {"/v1/audio/speech", "chat", "/V1/embeddings", ""})
     void anotherEndpointIsRefusedWithThoseThatWork(String text) {
         assertThatThrownBy(() -> write("endpoint", text))
-                .hasMessageContaining("/v1/chat/completions, /v1/responses, /v1/embeddings");
+                .hasMessageContaining(
+                        "/v1/responses, /v1/chat/completions, /v1/embeddings, /v1/completions, /v1/moderations");
     }
 
     @ParameterizedTest

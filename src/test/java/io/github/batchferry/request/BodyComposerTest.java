@@ -1,12 +1,13 @@
 package io.github.batchferry.request;
 
-import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
-import static io.github.batchferry.request.Endpoint.RESPONSES;
 import static io.github.batchferry.request.Requests.template;
 import static io.github.batchferry.request.Requests.withConstants;
 import static io.github.batchferry.request.Requests.withModel;
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,8 @@ class BodyComposerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"messages\":[]}", "{\"messages\":[],\"model\":\"m\"}"})
     void aBodyWithoutAMessageSaysThatAndNotThatItHasNoModel(String body) {
-        assertThat(new Requests(BODY).line(body)).isEqualTo("invalid_messages");
+        assertThat(new Requests(withModel(template(CHAT_COMPLETIONS, RequestForm.BODY), null, null)).line(body))
+                .isEqualTo("invalid_messages");
     }
 
     @Test

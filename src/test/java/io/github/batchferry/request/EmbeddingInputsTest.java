@@ -1,10 +1,11 @@
 package io.github.batchferry.request;
 
-import static io.github.batchferry.request.Endpoint.EMBEDDINGS;
-import static io.github.batchferry.request.Endpoint.RESPONSES;
 import static io.github.batchferry.request.Requests.template;
+import static io.github.batchferry.request.endpoint.Endpoints.EMBEDDINGS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.request.endpoint.RequestForm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

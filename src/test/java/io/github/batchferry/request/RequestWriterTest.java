@@ -1,14 +1,17 @@
 package io.github.batchferry.request;
 
-import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
-import static io.github.batchferry.request.Endpoint.EMBEDDINGS;
-import static io.github.batchferry.request.Endpoint.RESPONSES;
 import static io.github.batchferry.request.Requests.template;
 import static io.github.batchferry.request.Requests.withConstants;
 import static io.github.batchferry.request.Requests.withModel;
 import static io.github.batchferry.request.Requests.withSystem;
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.EMBEDDINGS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,7 @@ class RequestWriterTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/embeddings"})
     void aBodyIsSentAsItIs(String path) {
-        Endpoint endpoint = Endpoint.of(path).orElseThrow();
+        Endpoint endpoint = Endpoints.of(path).orElseThrow();
         assertThat(new Requests(template(endpoint, RequestForm.BODY)).line("{\"model\":\"x\",\"input\":\"q\"}"))
                 .isEqualTo("{\"custom_id\":\"id-1\",\"method\":\"POST\",\"url\":\"" + path
                         + "\",\"body\":{\"model\":\"x\",\"input\":\"q\"}}\n");
@@ -169,11 +172,11 @@ class RequestWriterTest {
 
     @Test
     void anEndpointIsFoundByItsWholePathOnly() {
-        assertThat(Endpoint.ALL)
+        assertThat(Endpoints.ALL)
                 .allSatisfy(endpoint ->
-                        assertThat(Endpoint.of(endpoint.path())).get().isSameAs(endpoint));
-        assertThat(Endpoint.of("/v1/embeddings/")).isEmpty();
-        assertThat(Endpoint.of("v1/embeddings")).isEmpty();
-        assertThat(Endpoint.of("/v1/completions")).isEmpty();
+                        assertThat(Endpoints.of(endpoint.path())).get().isSameAs(endpoint));
+        assertThat(Endpoints.of("/v1/embeddings/")).isEmpty();
+        assertThat(Endpoints.of("v1/embeddings")).isEmpty();
+        assertThat(Endpoints.of("/v1/other")).isEmpty();
     }
 }

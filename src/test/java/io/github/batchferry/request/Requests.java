@@ -1,5 +1,7 @@
 package io.github.batchferry.request;
 
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

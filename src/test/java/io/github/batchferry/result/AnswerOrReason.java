@@ -2,8 +2,11 @@ package io.github.batchferry.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.RequestForm;
+import io.github.batchferry.spark.read.output.Output;
 import java.io.IOException;
+import java.util.Map;
 
 /** The invariant: succeeded exactly where there is an output, a reason everywhere else, and nothing that cannot be asked. */
 final class AnswerOrReason {
@@ -12,11 +15,21 @@ final class AnswerOrReason {
     static void check(AnswerReader reader, Endpoint endpoint) throws IOException {
         Outcome outcome = reader.outcome();
         boolean succeeded = outcome == Outcome.SUCCEEDED;
-        if (endpoint.equals(Endpoint.EMBEDDINGS)) {
-            assertThat(reader.vector() != null).as("vector").isEqualTo(succeeded);
-            assertThat(reader.vectors() != null).as("vectors").isEqualTo(succeeded);
-        } else {
-            assertThat(reader.text() != null).as("text").isEqualTo(succeeded);
+        switch (endpoint.answer().kind()) {
+            case VECTORS -> {
+                assertThat(reader.vector() != null).as("vector").isEqualTo(succeeded);
+                assertThat(reader.vectors() != null).as("vectors").isEqualTo(succeeded);
+            }
+            case CHOICES, ITEMS -> {
+                assertThat(reader.text() != null).as("text").isEqualTo(succeeded);
+                assertThat(reader.textAlone() != null || reader.toolCalls() != null)
+                        .as("text or calls")
+                        .isEqualTo(succeeded);
+            }
+            case RESULTS, IMAGES -> {
+                Output column = Output.of(endpoint.output(RequestForm.PROMPT, Map.of()));
+                assertThat(succeeded && column.of(reader) != null).as("output").isEqualTo(succeeded);
+            }
         }
         RowError error = reader.error();
         if (succeeded || outcome == Outcome.MISSING) {

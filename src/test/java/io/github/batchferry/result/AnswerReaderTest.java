@@ -1,8 +1,8 @@
 package io.github.batchferry.result;
 
-import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
-import static io.github.batchferry.request.Endpoint.EMBEDDINGS;
-import static io.github.batchferry.request.Endpoint.RESPONSES;
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.EMBEDDINGS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
 import static io.github.batchferry.result.Collected.body;
 import static io.github.batchferry.result.Collected.chat;
 import static io.github.batchferry.result.Collected.httpError;

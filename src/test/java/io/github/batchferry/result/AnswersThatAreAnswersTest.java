@@ -1,13 +1,13 @@
 package io.github.batchferry.result;
 
-import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
-import static io.github.batchferry.request.Endpoint.EMBEDDINGS;
-import static io.github.batchferry.request.Endpoint.RESPONSES;
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.EMBEDDINGS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,8 @@ package io.github.batchferry.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ class DamageTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void aDamagedLineHarmsNoOtherAndWhatIsReadableStaysReadable(long seed) throws IOException {
         Random random = new Random(seed);
-        Endpoint endpoint = Endpoint.ALL.get((int) (seed % Endpoint.ALL.size()));
+        Endpoint endpoint = Endpoints.ALL.get((int) (seed % Endpoints.ALL.size()));
         RandomLines lines = new RandomLines(random);
         List<String> ids = IntStream.range(0, LINES).mapToObj(lines::id).toList();
         ByteArrayOutputStream file = new ByteArrayOutputStream();

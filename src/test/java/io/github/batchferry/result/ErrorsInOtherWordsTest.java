@@ -1,6 +1,6 @@
 package io.github.batchferry.result;
 
-import static io.github.batchferry.request.Endpoint.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;

@@ -2,7 +2,8 @@ package io.github.batchferry.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -18,10 +19,10 @@ class EveryLineTest {
     private static final int LINES = 4000;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14})
     void aRandomLineIsAnAnswerOrHasAReason(long seed) throws IOException {
         Random random = new Random(seed);
-        Endpoint endpoint = Endpoint.ALL.get((int) (seed % Endpoint.ALL.size()));
+        Endpoint endpoint = Endpoints.ALL.get((int) (seed % Endpoints.ALL.size()));
         HostileLines lines = new HostileLines(random);
         List<String> ids = IntStream.range(0, LINES).mapToObj(i -> "row-" + i).toList();
         List<String> written = ids.stream().map(id -> lines.line(endpoint, id)).toList();

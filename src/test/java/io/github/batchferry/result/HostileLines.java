@@ -1,7 +1,8 @@
 package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.AnswerShape;
+import io.github.batchferry.request.endpoint.Endpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,7 +80,9 @@ final class HostileLines {
         List<String> fields = new ArrayList<>();
         add(fields, "choices", () -> array(this::choice));
         add(fields, "output", () -> array(this::item));
-        add(fields, "data", () -> array(this::vector));
+        boolean images = endpoint.answer().kind() == AnswerShape.Kind.IMAGES;
+        add(fields, "data", () -> array(images ? this::image : this::vector));
+        add(fields, "results", () -> array(this::verdict));
         add(fields, "usage", () -> usage(endpoint));
         add(fields, "model", this::scalar);
         if (random.nextInt(6) == 0) {
@@ -93,6 +96,26 @@ final class HostileLines {
                     () -> "{\"reason\":" + one("\"max_output_tokens\"", ENDINGS[2], scalar()) + "}");
         }
         Collections.shuffle(fields, random);
+        return object(fields);
+    }
+
+    private String image() {
+        List<String> fields = new ArrayList<>();
+        if (random.nextBoolean()) {
+            add(fields, "b64_json", () -> one("\"AACAPw==\"", "\"AACAP\\u0077==\"", "\"YQ==\""));
+        } else {
+            add(fields, "url", () -> "\"https://example.com/a.png\"");
+        }
+        add(fields, "revised_prompt", this::scalar);
+        return object(fields);
+    }
+
+    private String verdict() {
+        List<String> fields = new ArrayList<>();
+        add(fields, "flagged", () -> one("true", "false"));
+        add(fields, "categories", () -> "{\"hate\":" + one("true", "false", scalar()) + "}");
+        add(fields, "category_scores", () -> "{\"hate\":" + one("0.5", scalar()) + "}");
+        add(fields, "category_applied_input_types", () -> "{\"hate\":" + one("[\"text\"]", scalar()) + "}");
         return object(fields);
     }
 

@@ -1,6 +1,6 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,12 +62,14 @@ final class RandomLines {
     }
 
     private String body(Endpoint endpoint) {
-        String answer = endpoint.equals(Endpoint.CHAT_COMPLETIONS)
-                ? "\"choices\":" + array(choice(), choice())
-                : endpoint.equals(Endpoint.RESPONSES)
-                        ? "\"output\":" + (random.nextInt(4) == 0 ? array(item()) : array(item(), item()))
-                        : "\"data\":"
-                                + (random.nextBoolean() ? array(vector(0)) : array(vector(2), vector(0), vector(1)));
+        String answer = switch (endpoint.answer().kind()) {
+            case CHOICES -> "\"choices\":" + array(choice(), choice());
+            case ITEMS -> "\"output\":" + (random.nextInt(4) == 0 ? array(item()) : array(item(), item()));
+            case VECTORS ->
+                "\"data\":" + (random.nextBoolean() ? array(vector(0)) : array(vector(2), vector(0), vector(1)));
+            case RESULTS -> "\"results\":" + array(object("\"flagged\":true"), object("\"flagged\":false", noise()));
+            case IMAGES -> "\"data\":" + array(object("\"b64_json\":\"YQ==\"", noise()));
+        };
         return object(answer, "\"model\":" + string(text()), "\"usage\":" + usage(endpoint), noise(), "\"error\":null");
     }
 

@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.BufferedOutputStream;
@@ -40,7 +41,7 @@ final class ResultTiming {
     public static void main(String[] args) throws IOException {
         int lines = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         Endpoint endpoint =
-                Endpoint.of(args.length > 1 ? args[1] : "/v1/chat/completions").orElseThrow();
+                Endpoints.of(args.length > 1 ? args[1] : "/v1/chat/completions").orElseThrow();
         Path directory = Files.createTempDirectory("timing");
         ResultTiming timing = new ResultTiming(directory, lines, endpoint);
         timing.write(args.length > 2);
@@ -70,7 +71,7 @@ final class ResultTiming {
     private long output(AnswerReader reader) throws IOException {
         long usage = reader.usage().totalTokens();
         return usage
-                + (endpoint.equals(Endpoint.EMBEDDINGS)
+                + (endpoint.equals(Endpoints.EMBEDDINGS)
                         ? reader.vector().length
                         : reader.text().length());
     }
@@ -85,7 +86,7 @@ final class ResultTiming {
         String prose = "The answer is a sentence of some length. ".repeat(5);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(directory.resolve("out")), 1 << 20)) {
             for (int i : order) {
-                String line = endpoint.equals(Endpoint.EMBEDDINGS)
+                String line = endpoint.equals(Endpoints.EMBEDDINGS)
                         ? Collected.body(
                                 ids.get(i),
                                 "{\"data\":[{\"index\":0,\"embedding\":" + vector(random)

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.cost.BodySample;
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.SealedInput;
 import io.github.batchferry.store.StoredFile;
@@ -172,7 +173,7 @@ class PartStagingTest {
     }
 
     private PartStaging staging(String name, ShardLimits limits, IdSource ids) {
-        RequestTemplate template = template(Endpoint.RESPONSES, RequestForm.PROMPT);
+        RequestTemplate template = template(Endpoints.RESPONSES, RequestForm.PROMPT);
         return new PartStaging(store, 3, "writes/w/" + name, HEADER, template, limits, ids);
     }
 

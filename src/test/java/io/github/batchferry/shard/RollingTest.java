@@ -2,11 +2,12 @@ package io.github.batchferry.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.request.Endpoint;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
@@ -64,7 +65,7 @@ class RollingTest {
                 0,
                 "writes/w/part-0",
                 HEADER,
-                template(Endpoint.EMBEDDINGS, RequestForm.BODY),
+                template(Endpoints.EMBEDDINGS, RequestForm.BODY),
                 new ShardLimits(100, 1 << 20, 5),
                 new IdSource(null));
         for (String inputs :
@@ -108,7 +109,7 @@ class RollingTest {
     }
 
     private PartStaging staging(String name, ShardLimits limits, IdSource ids) {
-        RequestTemplate template = template(Endpoint.RESPONSES, RequestForm.PROMPT);
+        RequestTemplate template = template(Endpoints.RESPONSES, RequestForm.PROMPT);
         return new PartStaging(store, 3, "writes/w/" + name, HEADER, template, limits, ids);
     }
 

@@ -4,14 +4,14 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.RowError;
-import io.github.batchferry.result.Slice;
 import io.github.batchferry.result.Usage;
 import io.github.batchferry.spark.ResultColumn;
+import io.github.batchferry.spark.ResultColumns;
+import io.github.batchferry.spark.read.output.Output;
+import io.github.batchferry.spark.read.output.Strings;
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +24,8 @@ interface ColumnValue {
     Object of(UnsafeRow input, JoinedRow row) throws IOException;
 
     static ColumnValue of(String name, JobLayout layout) {
-        for (ResultColumn column : ResultColumn.values()) {
-            boolean added = column != ResultColumn.CUSTOM_ID || layout.customIdColumn() == null;
-            if (added && name.equals(layout.resultPrefix() + column.columnName())) {
+        for (ResultColumn column : ResultColumns.of(layout.output(), layout.customIdColumn())) {
+            if (name.equals(layout.name(column))) {
                 return result(column, layout);
             }
         }
@@ -53,15 +52,10 @@ interface ColumnValue {
                     return UTF8String.fromBytes(id.bytes(), id.offset(), id.length());
                 };
             case STATUS -> (input, row) -> UTF8String.fromString(row.status());
-            case OUTPUT ->
-                switch (layout.output()) {
-                    case TEXT ->
-                        (input, row) -> row.succeeded() ? string(answer(row).text()) : null;
-                    case VECTOR ->
-                        (input, row) -> row.succeeded() ? vector(answer(row).vector()) : null;
-                    case VECTORS ->
-                        (input, row) -> row.succeeded() ? vectors(answer(row).vectors()) : null;
-                };
+            case OUTPUT -> {
+                Output output = Output.of(layout.output());
+                yield (input, row) -> row.succeeded() ? output.of(answer(row)) : null;
+            }
             case ERROR -> (input, row) -> error(row.error());
             case USAGE -> {
                 UsageStruct struct = new UsageStruct();
@@ -71,28 +65,35 @@ interface ColumnValue {
                 };
             }
             case RESPONSE ->
-                (input, row) -> row.answer() == null ? null : string(answer(row).response());
+                (input, row) ->
+                        row.answer() == null ? null : Strings.of(answer(row).response());
+            case TOOL_CALLS ->
+                (input, row) -> row.succeeded() ? ToolCallsColumn.of(answer(row).toolCalls()) : null;
         };
     }
 
     private static ColumnValue hidden(HiddenColumn column) {
         return switch (column) {
             case BATCH_ID ->
-                (input, row) -> row.batch() == null ? null : string(row.batch().batchId());
+                (input, row) ->
+                        row.batch() == null ? null : Strings.of(row.batch().batchId());
             case REQUEST_ID ->
-                (input, row) -> row.answer() == null ? null : string(answer(row).requestId());
+                (input, row) ->
+                        row.answer() == null ? null : Strings.of(answer(row).requestId());
             case ATTEMPT ->
                 (input, row) -> row.batch() == null ? null : row.batch().attempt();
             case FINISH_REASON ->
-                (input, row) -> row.answer() == null ? null : string(answer(row).finishReason());
+                (input, row) ->
+                        row.answer() == null ? null : Strings.of(answer(row).finishReason());
             case REFUSAL ->
-                (input, row) -> row.answer() == null ? null : string(answer(row).refusal());
+                (input, row) ->
+                        row.answer() == null ? null : Strings.of(answer(row).refusal());
             case MODEL ->
                 (input, row) -> {
                     String answered = row.answer() == null ? null : answer(row).model();
                     return answered != null || row.batch() == null
-                            ? string(answered)
-                            : string(row.batch().model());
+                            ? Strings.of(answered)
+                            : Strings.of(row.batch().model());
                 };
         };
     }
@@ -101,37 +102,14 @@ interface ColumnValue {
         return java.util.Objects.requireNonNull(row.answer());
     }
 
-    private static @Nullable UTF8String string(@Nullable String text) {
-        return text == null ? null : UTF8String.fromString(text);
-    }
-
-    private static @Nullable UTF8String string(@Nullable Slice slice) {
-        return slice == null ? null : UTF8String.fromBytes(slice.array(), slice.offset(), slice.length());
-    }
-
-    private static @Nullable Object vector(float @Nullable [] vector) {
-        return vector == null ? null : UnsafeArrayData.fromPrimitiveArray(vector);
-    }
-
-    private static @Nullable Object vectors(float @Nullable [][] vectors) {
-        if (vectors == null) {
-            return null;
-        }
-        Object[] arrays = new Object[vectors.length];
-        for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = UnsafeArrayData.fromPrimitiveArray(vectors[i]);
-        }
-        return new GenericArrayData(arrays);
-    }
-
     private static @Nullable Object error(@Nullable RowError error) {
         return error == null
                 ? null
                 : new GenericInternalRow(new Object[] {
-                    string(error.code()),
-                    string(error.message()),
-                    string(error.type()),
-                    string(error.param()),
+                    Strings.of(error.code()),
+                    Strings.of(error.message()),
+                    Strings.of(error.type()),
+                    Strings.of(error.param()),
                     error.httpStatus() == 0 ? null : error.httpStatus()
                 });
     }

@@ -2,7 +2,8 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
-import io.github.batchferry.request.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class JobReader implements PartitionReader<InternalRow> {
     JobReader(JobStore store, JobLayout layout, StructType required, StatusFilter filter, SnapshotPartition partition) {
         this.filter = filter;
         all = filter.isAll();
-        Endpoint endpoint = Endpoint.of(layout.endpoint()).orElseThrow();
+        Endpoint endpoint = Endpoints.of(layout.endpoint()).orElseThrow();
         rows = new JoinedRows(store, endpoint, layout.extent(required), partition.task());
         StructField[] fields = required.fields();
         columns = new ColumnValue[fields.length];

@@ -7,7 +7,6 @@ import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
-import io.github.batchferry.request.OutputType;
 import io.github.batchferry.spark.JobDirectory;
 import io.github.batchferry.spark.SessionConf;
 import io.github.batchferry.spark.SparkNotices;
@@ -127,7 +126,7 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
         }
         return new JobLayout(
                 input == null ? new StructType() : input,
-                OutputType.valueOf(write.output()),
+                write.output(),
                 write.customIdColumn(),
                 write.resultPrefix(),
                 write.request().endpointPath());

@@ -8,8 +8,8 @@ import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
-import io.github.batchferry.request.OutputType;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.spark.ResultColumns;
 import java.time.Duration;
 import org.apache.spark.sql.types.StructType;
@@ -28,7 +28,7 @@ final class DraftFactory {
 
     WriteDraft draft(RequestColumns columns, StructType schema, ConnectionTerms connection, SealCondition condition) {
         RequestTemplate template = columns.template(options);
-        OutputType output = columns.output(template);
+        OutputSpec output = columns.output(template);
         String prefix = options.find(RequestOptions.RESULT_PREFIX).orElse("");
         ResultColumns.requireFree(schema, output, columns.customIdColumn(), prefix);
         return new WriteDraft(
@@ -38,7 +38,7 @@ final class DraftFactory {
                 schema.json(),
                 sparkVersion,
                 template,
-                output.name(),
+                output,
                 columns.customIdColumn(),
                 prefix,
                 connection,

@@ -2,9 +2,10 @@ package io.github.batchferry.spark.write;
 
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
-import io.github.batchferry.request.OutputType;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.spark.ResultColumn;
 import java.io.Serializable;
 import org.apache.spark.sql.types.StructType;
@@ -19,6 +20,7 @@ record RequestColumns(
 
     static RequestColumns of(OptionSet options, StructType schema) {
         InputColumns input = new InputColumns(schema);
+        Endpoint endpoint = options.value(RequestOptions.ENDPOINT);
         InputColumn payload;
         RequestForm form;
         if (options.explicit(RequestOptions.MESSAGES_COLUMN)) {
@@ -32,8 +34,10 @@ record RequestColumns(
             payload = input.require(
                     "inputColumn",
                     options.value(RequestOptions.INPUT_COLUMN),
-                    type -> InputColumns.isText(type) || InputColumns.isTexts(type),
-                    "a string or an array of strings");
+                    type -> InputColumns.isText(type) || endpoint.inputs().takesArrays() && InputColumns.isTexts(type),
+                    endpoint.inputs().takesArrays()
+                            ? "a string or an array of strings"
+                            : "a string, as " + endpoint.path() + " takes one");
             form = InputColumns.isTexts(payload.type()) ? RequestForm.INPUTS : RequestForm.INPUT;
         } else if (options.explicit(RequestOptions.BODY_COLUMN)) {
             payload = input.require(
@@ -92,10 +96,7 @@ record RequestColumns(
                 RequestTemplate.constants(constants));
     }
 
-    OutputType output(RequestTemplate template) {
-        if (!template.endpoint().countsInputs()) {
-            return OutputType.TEXT;
-        }
-        return form == RequestForm.INPUTS ? OutputType.VECTORS : OutputType.VECTOR;
+    OutputSpec output(RequestTemplate template) {
+        return template.endpoint().output(form, template.constants());
     }
 }

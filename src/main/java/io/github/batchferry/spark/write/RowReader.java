@@ -1,9 +1,9 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.request.LineBuffer;
-import io.github.batchferry.request.RequestForm;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.RequestForm;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;

@@ -1,4 +1,4 @@
-package io.github.batchferry.request;
+package io.github.batchferry.request.endpoint;
 
 /** What the request column of a write holds. */
 public enum RequestForm {

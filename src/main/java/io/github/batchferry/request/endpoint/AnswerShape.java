@@ -1,4 +1,4 @@
-package io.github.batchferry.request;
+package io.github.batchferry.request.endpoint;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +12,15 @@ public record AnswerShape(
         Kind kind, String inputTokens, @Nullable String outputTokens) {
     /** Where in the body the answer stands. */
     public enum Kind {
-        /** In {@code choices[].message}; the choice of the lowest index is the answer. */
+        /** In {@code choices[].message} or {@code choices[].text}; the first choice with an answer is the answer. */
         CHOICES,
         /** In {@code output[].content[]}; the texts are one after another the answer. */
         ITEMS,
         /** In {@code data[].embedding}, one vector for each input. */
-        VECTORS
+        VECTORS,
+        /** In {@code results[]}, one object for each input. */
+        RESULTS,
+        /** In {@code data[]}, one object for each image. */
+        IMAGES
     }
 }

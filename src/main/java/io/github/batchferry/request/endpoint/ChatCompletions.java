@@ -1,0 +1,41 @@
+package io.github.batchferry.request.endpoint;
+
+import java.util.List;
+import java.util.Map;
+
+final class ChatCompletions implements Endpoint {
+    @Override
+    public String path() {
+        return "/v1/chat/completions";
+    }
+
+    @Override
+    public String field() {
+        return "messages";
+    }
+
+    @Override
+    public PromptFrame prompt() {
+        return PromptFrame.messages();
+    }
+
+    @Override
+    public boolean takesMessages() {
+        return true;
+    }
+
+    @Override
+    public List<String> foreignFields() {
+        return List.of("input", "prompt");
+    }
+
+    @Override
+    public OutputSpec output(RequestForm form, Map<String, String> constants) {
+        return OutputSpec.withTools(Choices.output(constants), constants);
+    }
+
+    @Override
+    public AnswerShape answer() {
+        return new AnswerShape(AnswerShape.Kind.CHOICES, "prompt_tokens", "completion_tokens");
+    }
+}

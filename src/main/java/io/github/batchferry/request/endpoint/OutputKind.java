@@ -1,0 +1,19 @@
+package io.github.batchferry.request.endpoint;
+
+/** What the {@code output} column holds. */
+public enum OutputKind {
+    /** One string. */
+    TEXT,
+    /** An array of strings, one for each of several choices, in their order. */
+    TEXTS,
+    /** One array of floats. */
+    VECTOR,
+    /** An array of arrays of floats, in the order of the inputs. */
+    VECTORS,
+    /** One struct with the verdict on an input. */
+    MODERATION,
+    /** An array of such structs, in the order of the inputs. */
+    MODERATIONS,
+    /** An array of structs, one for each image. */
+    IMAGES
+}

@@ -1,0 +1,34 @@
+package io.github.batchferry.spark.read.output;
+
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Extent;
+import java.io.IOException;
+import org.apache.spark.sql.types.DataType;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code output} column of one kind. Not thread-safe; a value holds until the next one. */
+public interface Output {
+    DataType type();
+
+    /** How much of a result line a value needs. */
+    default Extent extent() {
+        return Extent.OUTPUT;
+    }
+
+    /** The value of a row that succeeded, as Spark has it inside; null where this kind has no place for the answer. */
+    @Nullable
+    Object of(AnswerReader answer) throws IOException;
+
+    static Output of(OutputSpec spec) {
+        return switch (spec.kind()) {
+            case TEXT -> new TextOutput(spec.toolCalls());
+            case TEXTS -> new TextsOutput();
+            case VECTOR -> new VectorOutput();
+            case VECTORS -> new VectorsOutput();
+            case MODERATION -> new ModerationOutput();
+            case MODERATIONS -> new ModerationsOutput();
+            case IMAGES -> new ImagesOutput();
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.batchferry.result;
+
+import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
+import static io.github.batchferry.request.endpoint.Endpoints.RESPONSES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are more than one text: several choices, calls of tools, verdicts, images. */
+class OtherAnswersTest {
+    private static final Endpoint COMPLETIONS = Endpoints.of("/v1/completions").orElseThrow();
+    private static final Endpoint MODERATIONS = Endpoints.of("/v1/moderations").orElseThrow();
+    private static final Endpoint IMAGES =
+            Endpoints.of("/v1/images/generations").orElseThrow();
+
+    @Test
+    void aChoiceThatAnswersStandsForOneThatDoesNot() throws IOException {
+        String choices = "{'choices':[{'index':2,'message':{'content':'c'}},"
+                + "{'index':0,'message':{'refusal':'no'}},{'index':1,'message':{'content':'b\\u0021'}}]}";
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(reader.text()).hasToString("b!");
+            assertThat(reader.texts()).containsExactly(null, "b!", "c");
+            assertThat(reader.refusal()).isNull();
+        }
+    }
+
+    @Test
+    void whereNoChoiceAnswersTheFirstOneSaysWhy() throws IOException {
+        String choices = "{'choices':[{'index':1,'message':{'content':''},'finish_reason':'length'},"
+                + "{'index':0,'message':{'refusal':'I will not'}}]}";
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(reader.error().code()).isEqualTo("refusal");
+            assertThat(reader.texts()).isNull();
+        }
+    }
+
+    @Test
+    void aCompletionIsTheTextOfItsChoice() throws IOException {
+        String choices = "{'object':'text_completion','choices':[{'text':'a','index':0,'finish_reason':'stop'},"
+                + "{'text':'b','index':1,'finish_reason':'length'}],'usage':{'prompt_tokens':1,'completion_tokens':2}}";
+        try (AnswerReader reader = read(COMPLETIONS, choices)) {
+            assertThat(reader.text()).hasToString("a");
+            assertThat(reader.texts()).containsExactly("a", "b");
+            assertThat(reader.usage().outputTokens()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void callsStandBesideATextAndAloneThereIsNoText() throws IOException {
+        String call = "'tool_calls':[{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]";
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':'text'," + call))) {
+            assertThat(reader.textAlone()).hasToString("text");
+            assertThat(reader.toolCalls().path(0).path("id").asText()).isEqualTo("c");
+        }
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':null," + call))) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(reader.textAlone()).isNull();
+            assertThat(reader.toolCalls()).hasSize(1);
+        }
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':'[1]'"))) {
+            assertThat(reader.textAlone()).hasToString("[1]");
+            assertThat(reader.toolCalls()).isNull();
+        }
+        String items = "{'output':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},"
+                + "{'type':'custom_tool_call','call_id':'d','name':'g','input':'x'}]}";
+        try (AnswerReader reader = read(RESPONSES, items)) {
+            assertThat(reader.textAlone()).isNull();
+            assertThat(reader.toolCalls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aVerdictThatSaysWhetherTheInputIsFlaggedIsAnAnswer() throws IOException {
+        String results = "{'id':'modr-1','results':[{'categories':{'hate':true},'flagged':true},{'flagged':false}]}";
+        try (AnswerReader reader = read(MODERATIONS, results)) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(reader.text()).isNull();
+            assertThat(reader.responseTree().path("results")).hasSize(2);
+            assertThat(reader.usage()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[]", "null", "[{}]", "[{'flagged':null}]", "[{'flagged':true},{}]", "[{'flagged':true},7]"})
+    void aVerdictThatDoesNotIsNone(String results) throws IOException {
+        assertNoAnswer(MODERATIONS, "{'results':" + results + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'b64_json':'iVBORw0KGgo='}]",
+                "[{'b64_json':'iVBORw0KGg\\u006f='}]",
+                "[{'url':'https://example.com/a.png','b64_json':null},{'b64_json':'YQ=='}]",
+                "[{'b64_json':7,'b64_json':'YQ=='}]"
+            })
+    void anImageWithItsBytesOrItsAddressIsAnAnswer(String data) throws IOException {
+        try (AnswerReader reader = read(IMAGES, "{'data':" + data + "}")) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{}]",
+                "[{'b64_json':''}]",
+                "[{'b64_json':'a'}]",
+                "[{'b64_json':'@@@@','url':'https://example.com'}]",
+                "[{'b64_json':'YQ==','b64_json':7}]",
+                "[{'url':''}]",
+                "[{'url':'https://example.com'},null]"
+            })
+    void anImageWithNeitherIsNone(String data) throws IOException {
+        assertNoAnswer(IMAGES, "{'data':" + data + "}");
+    }
+
+    private static void assertNoAnswer(Endpoint endpoint, String body) throws IOException {
+        try (AnswerReader reader = read(endpoint, body)) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(reader.error().code()).isEqualTo("no_answer");
+        }
+    }
+
+    private static String chat(String message) {
+        return "{'choices':[{'index':0,'message':{" + message + "},'finish_reason':'stop'}]}";
+    }
+
+    private static AnswerReader read(Endpoint endpoint, String body) throws IOException {
+        return new Collected(endpoint, "a")
+                .output(Collected.body("a", body.replace('\'', '"')))
+                .reader();
+    }
+}
