@@ -3,16 +3,15 @@ package io.github.batchferry.job;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
-import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.result.RowError;
 import io.github.batchferry.result.Usage;
-import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,18 @@ final class EndedLines implements AutoCloseable {
     private int to;
     private long tokens;
 
-    EndedLines(JobStore store, BatchState batch, Event.Collected collected) throws IOException {
+    EndedLines(Job job, BatchState batch, Event.Collected collected) throws IOException {
         this.collected = collected;
         requests = batch.planned().requests();
         CollectedFile index = collected.index();
         reader = index == null
                 ? null
                 : AnswerReader.open(
-                        store,
+                        job.store(),
                         new RecordedFile(index.path(), index.bytes()),
                         CollectedFile.recorded(collected.output()),
                         CollectedFile.recorded(collected.errors()),
-                        Endpoints.of(batch.planned().endpoint()).orElseThrow(),
+                        AnswersAsked.of(job.state(), batch),
                         Extent.LINE);
     }
 

@@ -7,7 +7,6 @@ import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.IdTable;
 import io.github.batchferry.result.ResultFile;
 import io.github.batchferry.result.ResultIndexer;
@@ -50,8 +49,7 @@ final class Results {
     FetchedResults fetch(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) throws IOException {
         BatchInput input = new BatchInput(job.state(), store, batch.planned());
         IdTable ids = IdTable.of(input.idHashes(), input::customId);
-        ResultIndexer indexer =
-                new ResultIndexer(Endpoints.of(batch.planned().endpoint()).orElseThrow(), ids);
+        ResultIndexer indexer = new ResultIndexer(AnswersAsked.of(job.state(), batch), ids);
         String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), fetches++);
         FetchedResults fetched = new FetchedResults(store, path, indexer, notices);
         try {

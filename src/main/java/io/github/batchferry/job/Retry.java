@@ -133,7 +133,7 @@ public final class Retry {
         private void collected(BatchState batch, Event.Collected collected, List<PositionRange> held)
                 throws IOException {
             Unanswered.Collecting taken = new Unanswered.Collecting();
-            try (EndedLines lines = new EndedLines(job.store(), batch, collected)) {
+            try (EndedLines lines = new EndedLines(job, batch, collected)) {
                 List<PositionRange> again = job.state().goingAgain(batch);
                 for (PositionRange range : held) {
                     for (int position = range.from(); position < range.to(); position++) {

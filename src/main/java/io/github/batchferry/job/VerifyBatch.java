@@ -4,8 +4,6 @@ import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
-import io.github.batchferry.request.endpoint.Endpoint;
-import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
@@ -40,14 +38,13 @@ final class VerifyBatch {
     }
 
     private void verify(Event.Collected collected, CollectedFile index) throws IOException {
-        Endpoint endpoint = Endpoints.of(batch.planned().endpoint()).orElseThrow();
         RecordedFile indexFile = new RecordedFile(index.path(), index.bytes());
         try (AnswerReader answers = AnswerReader.open(
                 files.store(),
                 indexFile,
                 CollectedFile.recorded(collected.output()),
                 CollectedFile.recorded(collected.errors()),
-                endpoint,
+                AnswersAsked.of(state, batch),
                 Extent.LINE)) {
             require(index, "requests", batch.planned().requests(), answers.size());
             answers.load(0, answers.size());

@@ -4,8 +4,8 @@ import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.request.Utf8;
-import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.RowError;
@@ -42,11 +42,11 @@ public final class JoinedRow implements Closeable {
     private @Nullable Reason reason;
     private String status = "";
 
-    JoinedRow(JobStore store, Endpoint endpoint, Extent extent, JoinTask task) {
-        answers = new OpenAnswers(store, endpoint, extent);
+    JoinedRow(JobStore store, AnswerRules rules, Extent extent, JoinTask task) {
+        answers = new OpenAnswers(store, rules, extent);
         batches = task.batches();
         unplanned = task.unplanned();
-        earlierAttempts = new EarlierAttempts(batches, new OpenAnswers(store, endpoint, Extent.LINE));
+        earlierAttempts = new EarlierAttempts(batches, new OpenAnswers(store, rules, Extent.LINE));
     }
 
     void enter(RowsSlice slice) {

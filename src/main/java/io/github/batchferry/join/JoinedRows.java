@@ -1,6 +1,6 @@
 package io.github.batchferry.join;
 
-import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.shard.RowsReader;
 import io.github.batchferry.store.JobStore;
@@ -21,10 +21,10 @@ public final class JoinedRows implements Closeable {
     private long rowNumber;
 
     /** @param extent how much of each result line is read */
-    public JoinedRows(JobStore store, Endpoint endpoint, Extent extent, JoinTask task) {
+    public JoinedRows(JobStore store, AnswerRules rules, Extent extent, JoinTask task) {
         this.store = store;
         this.task = task;
-        current = new JoinedRow(store, endpoint, extent, task);
+        current = new JoinedRow(store, rules, extent, task);
     }
 
     /** The next row, which holds until the one after it is asked for; null at the end. */

@@ -1,7 +1,7 @@
 package io.github.batchferry.join;
 
-import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;
@@ -17,14 +17,14 @@ final class OpenAnswers implements Closeable {
     private static final int LOADED = 8192;
 
     private final JobStore store;
-    private final Endpoint endpoint;
+    private final AnswerRules rules;
     private final Extent extent;
     private final Map<Integer, Open> open = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Open last;
 
-    OpenAnswers(JobStore store, Endpoint endpoint, Extent extent) {
+    OpenAnswers(JobStore store, AnswerRules rules, Extent extent) {
         this.store = store;
-        this.endpoint = endpoint;
+        this.rules = rules;
         this.extent = extent;
     }
 
@@ -53,7 +53,7 @@ final class OpenAnswers implements Closeable {
                             Objects.requireNonNull(batch.index()),
                             batch.output(),
                             batch.errors(),
-                            endpoint,
+                            rules,
                             extent));
             open.put(batch.number(), found);
         }

@@ -5,12 +5,15 @@ import static io.github.batchferry.option.RequestOptions.INPUT_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MESSAGES_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MODEL;
 import static io.github.batchferry.option.RequestOptions.MODEL_COLUMN;
+import static io.github.batchferry.option.RequestOptions.ON_INVALID_OUTPUT;
 import static io.github.batchferry.option.RequestOptions.PROMPT_COLUMN;
+import static io.github.batchferry.option.RequestOptions.RESPONSE_SCHEMA;
 import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.StructuredOutputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -108,11 +111,35 @@ final class Contradictions {
         if (systemField != null && mentioned.contains(SYSTEM_PROMPT)) {
             clash(body, systemField, SYSTEM_PROMPT);
         }
+        schema(endpoint, body);
         for (String field : endpoint.foreignFields()) {
             if (body.has(field)) {
                 problems.add("'" + field + "' in the body's constants is no field of " + endpoint.path()
                         + ": leave it out, or choose another endpoint");
             }
+        }
+    }
+
+    private void schema(Endpoint endpoint, ObjectNode body) {
+        StructuredOutputs place = endpoint.structuredOutputs();
+        if (place == null) {
+            refuse(
+                    RESPONSE_SCHEMA,
+                    "is not for " + endpoint.path() + ", which has no structured outputs: leave it out");
+        } else if (mentioned.contains(RESPONSE_SCHEMA)) {
+            if (place.isAskedBy(body)) {
+                problems.add("'" + place.name() + "' in the body's constants clashes with 'responseSchema', which fills"
+                        + " it: leave it out of body");
+            }
+            if (body.path("n").asInt(1) > 1) {
+                problems.add(
+                        "option 'responseSchema' makes one struct of an answer, and 'n' in the body's constants asks"
+                                + " for " + body.path("n").asInt() + " answers: leave one of them out");
+            }
+        } else {
+            refuse(
+                    ON_INVALID_OUTPUT,
+                    "says what becomes of answers that do not fit responseSchema, which is not given");
         }
     }
 

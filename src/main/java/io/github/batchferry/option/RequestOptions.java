@@ -62,6 +62,24 @@ public final class RequestOptions {
             .help("One constant of the body: JSON where the value is JSON, text otherwise. Wins over the same field in"
                     + " `body`. Spark lower-cases option names, so a field with capitals goes into `body`.");
 
+    public static final Option<String> RESPONSE_SCHEMA = request("responseSchema", OptionTypes.prompt())
+            .examples("label STRING NOT NULL, score DOUBLE", " ")
+            .help("What every answer must be: the columns of a struct as DDL, or a JSON Schema, which begins with `{`."
+                    + " `output` is that struct. For chats and responses.");
+
+    public static final Option<String> ON_INVALID_OUTPUT = request(
+                    "onInvalidOutput", OptionTypes.choice("fail", "again"))
+            .defaultsTo("fail")
+            .examples("again", "retry")
+            .help("What becomes of an answer that does not fit `responseSchema`: `fail` makes a failed row with the"
+                    + " reason; `again` buys it again, up to `maxAttempts`.");
+
+    public static final Option<String> ON_INCOMPLETE = request("onIncomplete", OptionTypes.choice("keep", "fail"))
+            .defaultsTo("keep")
+            .examples("fail", "drop")
+            .help("What becomes of a text that was cut by its limit of tokens: `keep` shows what came, `fail` makes a"
+                    + " failed row. Under `responseSchema` a cut answer always fails unless it is whole.");
+
     public static final Option<String> CUSTOM_ID_COLUMN = column("customIdColumn")
             .otherwise("`custom_id` where the input has it, generated otherwise")
             .examples("id", " ")
@@ -106,6 +124,9 @@ public final class RequestOptions {
             BODY_COLUMN,
             BODY,
             BODY_FIELD,
+            RESPONSE_SCHEMA,
+            ON_INVALID_OUTPUT,
+            ON_INCOMPLETE,
             CUSTOM_ID_COLUMN,
             COMPLETION_WINDOW,
             METADATA,

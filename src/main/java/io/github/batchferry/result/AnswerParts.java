@@ -1,7 +1,6 @@
 package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +18,9 @@ final class AnswerParts {
     private byte[] text = {};
     private byte[] bodyText = {};
 
-    AnswerParts(AnswerShape shape) {
-        this.line = new LineParser(shape);
-        this.failure = new Failure(shape);
+    AnswerParts(AnswerRules rules) {
+        this.line = new LineParser(rules);
+        this.failure = new Failure(rules.shape());
         this.walk = line.answer;
     }
 
@@ -49,7 +48,8 @@ final class AnswerParts {
     Slice text(Slice body) throws IOException {
         find(body);
         reserve(body.length() + 2);
-        return new Slice(text, 0, walk.found.answersByCalls() ? calls(body) : texts(body, walk.found.outputs));
+        return new Slice(
+                text, 0, walk.found.answersByCalls() ? calls(body) : walk.found.outputs.unescape(body.array(), text));
     }
 
     /** The texts of all choices of a body, null for one without; null where the endpoint gives no choices. */
@@ -64,7 +64,7 @@ final class AnswerParts {
         for (Found choice : choices.choices()) {
             texts.add(
                     choice.outputs.count > 0 && choice.answers()
-                            ? new Slice(text, 0, texts(body, choice.outputs)).toString()
+                            ? new Slice(text, 0, choice.outputs.unescape(body.array(), text)).toString()
                             : null);
         }
         return texts;
@@ -118,14 +118,6 @@ final class AnswerParts {
             all[i] = one;
         }
         return all;
-    }
-
-    private int texts(Slice body, Places places) {
-        int length = 0;
-        for (int i = 0; i < places.count; i++) {
-            length = Unescape.to(text, length, body.array(), places.starts[i], places.length(i));
-        }
-        return length;
     }
 
     private int calls(Slice body) {

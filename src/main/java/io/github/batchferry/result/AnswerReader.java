@@ -3,7 +3,6 @@ package io.github.batchferry.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
@@ -39,7 +38,7 @@ public final class AnswerReader implements Closeable {
             int size,
             ResultSource outputs,
             ResultSource errors,
-            Endpoint endpoint,
+            AnswerRules rules,
             Extent extent) {
         this.index = index;
         this.indexPath = indexPath;
@@ -47,8 +46,8 @@ public final class AnswerReader implements Closeable {
         this.outputs = outputs;
         this.errors = errors;
         this.extent = extent;
-        this.parts = new AnswerParts(endpoint.answer());
-        this.details = new LineDetails(endpoint.answer());
+        this.parts = new AnswerParts(rules);
+        this.details = new LineDetails(rules.shape());
     }
 
     /** Opens the index only. Where a file is damaged or has not its length, this or the first read of it throws {@link ExternalException}. */
@@ -57,7 +56,7 @@ public final class AnswerReader implements Closeable {
             RecordedFile indexFile,
             @Nullable RecordedFile outputFile,
             @Nullable RecordedFile errorsFile,
-            Endpoint endpoint,
+            AnswerRules rules,
             Extent extent)
             throws IOException {
         PositionedInput index = indexFile.open(store);
@@ -72,7 +71,7 @@ public final class AnswerReader implements Closeable {
                     sums.header().count(),
                     new ResultSource(store, outputFile, ResultFile.OUTPUT, sums),
                     new ResultSource(store, errorsFile, ResultFile.ERRORS, sums),
-                    endpoint,
+                    rules,
                     extent);
         } catch (IOException | RuntimeException e) {
             index.close();

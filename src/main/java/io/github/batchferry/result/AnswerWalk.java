@@ -211,7 +211,7 @@ abstract class AnswerWalk {
         return Base64Text.decodedLength(plain, 0, Unescape.to(plain, 0, bytes, stringStart, length));
     }
 
-    private boolean ended(Found.Ending how) {
+    final boolean ended(Found.Ending how) {
         return ending == how || found.ending == how;
     }
 

@@ -39,7 +39,14 @@ final class Failure {
             case INCOMPLETE ->
                 ours(
                         "incomplete",
-                        "the answer reached the limit of output tokens before there was any text; ask for more tokens",
+                        "the answer reached the limit of output tokens before there was "
+                                + (line.answer.found.outputs.hold() ? "all of it" : "any text")
+                                + "; ask for more tokens",
+                        line);
+            case INVALID_OUTPUT ->
+                ours(
+                        "invalid_output",
+                        "the answer does not fit responseSchema: " + ForeignText.clean(line.problem()),
                         line);
             case ANSWER, ERROR, NO_ANSWER -> said(line);
         };
@@ -51,14 +58,15 @@ final class Failure {
      */
     static boolean forNow(LineParser line, RowError error) {
         int status = error.httpStatus();
-        return line.httpStatus / 100 != 2
-                && !line.verdict().ofTheModel()
-                && (status == 408
-                        || status == 409
-                        || status == 429
-                        || status >= 500
-                        || error.code() != null && PASSING.contains(error.code())
-                        || error.code() == null && error.type() != null && PASSING.contains(error.type()));
+        return line.goesAgain()
+                || line.httpStatus / 100 != 2
+                        && !line.verdict().ofTheModel()
+                        && (status == 408
+                                || status == 409
+                                || status == 429
+                                || status >= 500
+                                || error.code() != null && PASSING.contains(error.code())
+                                || error.code() == null && error.type() != null && PASSING.contains(error.type()));
     }
 
     /** What the model said when it refused. */

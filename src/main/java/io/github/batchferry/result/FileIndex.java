@@ -1,6 +1,5 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,11 +22,11 @@ final class FileIndex {
     long foreign;
     long invalidLines;
 
-    FileIndex(ResultFile file, AnswerShape shape, IdTable ids) {
+    FileIndex(ResultFile file, AnswerRules rules, IdTable ids) {
         this.file = file;
         this.ids = ids;
-        this.line = new LineParser(shape);
-        this.failure = new Failure(shape);
+        this.line = new LineParser(rules);
+        this.failure = new Failure(rules.shape());
         this.entries = Entries.missing(ids.size());
         this.contents = new long[ids.size()];
     }

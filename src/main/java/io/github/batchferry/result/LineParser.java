@@ -2,7 +2,6 @@ package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.batchferry.request.endpoint.AnswerShape;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 
@@ -23,14 +22,18 @@ final class LineParser {
     /** Whether the body is a JSON string that holds the object; {@link #answer} then points into its unescaped text. */
     boolean bodyIsText;
 
+    private final AnswerRules rules;
+    private final Judge judge;
     private final ErrorGlance error = new ErrorGlance();
     private boolean bodyIsObject;
     private int errorStart;
     private int errorLength;
     private byte[] unescaped = {};
 
-    LineParser(AnswerShape shape) {
-        this.answer = AnswerWalk.of(shape);
+    LineParser(AnswerRules rules) {
+        this.rules = rules;
+        this.answer = AnswerWalk.of(rules.shape());
+        this.judge = new Judge(rules, answer);
     }
 
     /** Returns false where the bytes are no result line; the id may have been seen all the same. */
@@ -80,7 +83,17 @@ final class LineParser {
 
     /** What an accepted request's body comes to; {@link Verdict#NO_ANSWER} for one that was not. */
     Verdict verdict() {
-        return bodyIsObject && accepted() ? answer.verdict() : Verdict.NO_ANSWER;
+        return bodyIsObject && accepted() ? judge.verdict() : Verdict.NO_ANSWER;
+    }
+
+    /** What is wrong with an answer of {@link Verdict#INVALID_OUTPUT}. */
+    String problem() {
+        return judge.problem();
+    }
+
+    /** Whether what the model came to is bought again because the write asks for that. */
+    boolean goesAgain() {
+        return rules.buysInvalidAgain() && verdict() == Verdict.INVALID_OUTPUT;
     }
 
     /** Whether the server says 2xx, or no status that can be read. */
@@ -152,6 +165,7 @@ final class LineParser {
         bodyIsObject = false;
         bodyIsText = false;
         answer.reset();
+        judge.forget();
     }
 
     private void readResponse(JsonParser parser, byte[] bytes, int offset, int end) throws IOException {
@@ -206,6 +220,7 @@ final class LineParser {
         if (!bodyIsObject) {
             answer.reset();
         }
+        judge.forget();
     }
 
     private void readError(JsonParser parser) throws IOException {

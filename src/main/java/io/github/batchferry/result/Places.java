@@ -25,6 +25,24 @@ final class Places {
         return ends[i] - starts[i];
     }
 
+    /** Of all ranges together. */
+    int length() {
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            length += length(i);
+        }
+        return length;
+    }
+
+    /** Writes the insides of JSON strings one after the other without their escapes; returns how many bytes that took. */
+    int unescape(byte[] from, byte[] into) {
+        int length = 0;
+        for (int i = 0; i < count; i++) {
+            length = Unescape.to(into, length, from, starts[i], length(i));
+        }
+        return length;
+    }
+
     /** Whether any range has a byte. */
     boolean hold() {
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.store.BlockChecksums;
 import java.io.OutputStream;
 import java.util.EnumMap;
@@ -18,18 +17,18 @@ public final class ResultIndexer {
     /** A line longer than this is never held in memory; it counts as invalid. */
     public static final int LINE_LIMIT = 128 * 1024 * 1024;
 
-    private final Endpoint endpoint;
+    private final AnswerRules rules;
     private final IdTable ids;
     private final int lineLimit;
     private final Map<ResultFile, FileIndex> files = new EnumMap<>(ResultFile.class);
     private final Map<ResultFile, IndexingSink> sinks = new EnumMap<>(ResultFile.class);
 
-    public ResultIndexer(Endpoint endpoint, IdTable ids) {
-        this(endpoint, ids, LINE_LIMIT);
+    public ResultIndexer(AnswerRules rules, IdTable ids) {
+        this(rules, ids, LINE_LIMIT);
     }
 
-    public ResultIndexer(Endpoint endpoint, IdTable ids, int lineLimit) {
-        this.endpoint = endpoint;
+    public ResultIndexer(AnswerRules rules, IdTable ids, int lineLimit) {
+        this.rules = rules;
         this.ids = ids;
         this.lineLimit = lineLimit;
     }
@@ -39,7 +38,7 @@ public final class ResultIndexer {
      * the last line and closes {@code copy}. A new sink for the same file forgets what the one before had seen.
      */
     public OutputStream sink(ResultFile file, OutputStream copy) {
-        FileIndex index = new FileIndex(file, endpoint.answer(), ids);
+        FileIndex index = new FileIndex(file, rules, ids);
         IndexingSink sink = new IndexingSink(index, copy, lineLimit);
         files.put(file, index);
         sinks.put(file, sink);
@@ -57,7 +56,7 @@ public final class ResultIndexer {
                 throw new IllegalStateException("the sink for the " + file + " file is still open");
             }
         });
-        FileIndex all = new FileIndex(ResultFile.OUTPUT, endpoint.answer(), ids);
+        FileIndex all = new FileIndex(ResultFile.OUTPUT, rules, ids);
         files.values().forEach(all::merge);
         ResultIndex index = ResultIndex.of(all.entries, sums(ResultFile.OUTPUT), sums(ResultFile.ERRORS));
         return new IndexedResults(index, all.counts(), List.copyOf(all.foreignIds));

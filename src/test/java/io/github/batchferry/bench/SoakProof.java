@@ -10,6 +10,7 @@ import io.github.batchferry.request.Utf8;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.shard.StagedPart;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class SoakProof {
         Set<String> ours = new HashSet<>();
         try {
             for (JoinTask task : Snapshot.of(job.state()).tasks(1)) {
-                try (JoinedRows joined = new JoinedRows(job.store(), endpoint, Extent.OUTPUT, task)) {
+                try (JoinedRows joined = new JoinedRows(job.store(), AnswerRules.of(endpoint), Extent.OUTPUT, task)) {
                     for (JoinedRow row = joined.next(); row != null; row = joined.next()) {
                         hold(row, bill, ours);
                     }

@@ -7,6 +7,7 @@ import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RowError;
 import io.github.batchferry.store.JobStore;
@@ -29,7 +30,8 @@ final class Reading {
     List<Row> rows() throws IOException {
         List<Row> all = new ArrayList<>();
         for (JoinTask task : Snapshot.of(state).tasks(1)) {
-            try (JoinedRows rows = new JoinedRows(store, Endpoints.CHAT_COMPLETIONS, Extent.OUTPUT, task)) {
+            try (JoinedRows rows =
+                    new JoinedRows(store, AnswerRules.of(Endpoints.CHAT_COMPLETIONS), Extent.OUTPUT, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     all.add(row(row));
                 }

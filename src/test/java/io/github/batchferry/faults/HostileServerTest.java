@@ -9,6 +9,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.IdTable;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.result.ResultFile;
@@ -57,7 +58,8 @@ class HostileServerTest {
             sink.write("\"}}}\n");
         });
         ResultIndexer indexer = new ResultIndexer(
-                Endpoints.CHAT_COMPLETIONS, IdTable.of(new long[] {IdHash.of(id, 0, id.length)}, position -> id));
+                AnswerRules.of(Endpoints.CHAT_COMPLETIONS),
+                IdTable.of(new long[] {IdHash.of(id, 0, id.length)}, position -> id));
         long bytes;
         try (OutputStream sink = indexer.sink(ResultFile.OUTPUT, OutputStream.nullOutputStream())) {
             bytes = api.download("file-1", sink).orElseThrow();

@@ -9,6 +9,7 @@ import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.store.HadoopStore;
@@ -84,7 +85,7 @@ class HdfsJobTest {
                     recorded(collected.index()),
                     recorded(collected.output()),
                     null,
-                    Endpoints.CHAT_COMPLETIONS,
+                    AnswerRules.of(Endpoints.CHAT_COMPLETIONS),
                     Extent.OUTPUT)) {
                 reader.load(0, reader.size());
                 for (int position = 0; position < reader.size(); position++) {

@@ -13,6 +13,7 @@ import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.shard.RowsReader;
@@ -202,7 +203,7 @@ class VerificationTest {
                 recorded(collected.index()),
                 recorded(collected.output()),
                 recorded(collected.errors()),
-                Endpoints.of(batch.planned().endpoint()).orElseThrow(),
+                AnswerRules.of(Endpoints.of(batch.planned().endpoint()).orElseThrow()),
                 Extent.OUTPUT)) {
             answers.load(0, answers.size());
             for (int position = 0; position < answers.size(); position++) {

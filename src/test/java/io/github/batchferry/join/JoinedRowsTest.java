@@ -8,6 +8,7 @@ import io.github.batchferry.job.Retry;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RowError;
 import java.io.IOException;
@@ -154,7 +155,8 @@ class JoinedRowsTest {
     private static List<Read> read(Bench bench, long target) throws IOException {
         List<Read> read = new ArrayList<>();
         for (JoinTask task : Snapshot.of(bench.job().state()).tasks(target)) {
-            try (JoinedRows rows = new JoinedRows(bench.store, Endpoints.RESPONSES, Extent.OUTPUT, task)) {
+            try (JoinedRows rows =
+                    new JoinedRows(bench.store, AnswerRules.of(Endpoints.RESPONSES), Extent.OUTPUT, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     read.add(read(row));
                 }
@@ -180,7 +182,8 @@ class JoinedRowsTest {
     private List<String> messages() throws IOException {
         List<String> messages = new ArrayList<>();
         for (JoinTask task : Snapshot.of(bench.job().state()).tasks(1)) {
-            try (JoinedRows rows = new JoinedRows(bench.store, Endpoints.RESPONSES, Extent.OUTPUT, task)) {
+            try (JoinedRows rows =
+                    new JoinedRows(bench.store, AnswerRules.of(Endpoints.RESPONSES), Extent.OUTPUT, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     messages.add(row.error().message());
                 }

@@ -11,20 +11,28 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One collection in memory: ids in, lines in, index and reader out. */
-final class Collected {
+public final class Collected {
     final MemoryStore store = new MemoryStore();
-    final Endpoint endpoint;
+    private final AnswerRules rules;
     final List<String> ids;
     final ResultIndexer indexer;
 
-    Collected(Endpoint endpoint, String... ids) {
+    public Collected(Endpoint endpoint, String... ids) {
         this(endpoint, ResultIndexer.LINE_LIMIT, List.of(ids));
     }
 
     Collected(Endpoint endpoint, int lineLimit, List<String> ids) {
-        this.endpoint = endpoint;
+        this(AnswerRules.of(endpoint), lineLimit, ids);
+    }
+
+    public Collected(AnswerRules rules, String... ids) {
+        this(rules, ResultIndexer.LINE_LIMIT, List.of(ids));
+    }
+
+    private Collected(AnswerRules rules, int lineLimit, List<String> ids) {
+        this.rules = rules;
         this.ids = ids;
-        this.indexer = new ResultIndexer(endpoint, tableOf(ids), lineLimit);
+        this.indexer = new ResultIndexer(rules, tableOf(ids), lineLimit);
     }
 
     static IdTable tableOf(List<String> ids) {
@@ -41,7 +49,7 @@ final class Collected {
         return IdHash.of(bytes, 0, bytes.length);
     }
 
-    Collected output(String... lines) {
+    public Collected output(String... lines) {
         return write(ResultFile.OUTPUT, bytes(lines), 1 << 16);
     }
 
@@ -65,11 +73,11 @@ final class Collected {
     }
 
     /** A reader of all positions, standing on the first one. */
-    AnswerReader reader() throws IOException {
+    public AnswerReader reader() throws IOException {
         return reader(Extent.OUTPUT);
     }
 
-    AnswerReader reader(Extent extent) throws IOException {
+    public AnswerReader reader(Extent extent) throws IOException {
         try (OutputStream index = store.create("index")) {
             indexer.finish().index().writeTo(index);
         }
@@ -80,7 +88,7 @@ final class Collected {
     }
 
     AnswerReader open(Extent extent) throws IOException {
-        return AnswerReader.open(store, recorded("index"), recorded("OUTPUT"), recorded("ERRORS"), endpoint, extent);
+        return AnswerReader.open(store, recorded("index"), recorded("OUTPUT"), recorded("ERRORS"), rules, extent);
     }
 
     /** As long as the file is now. */
@@ -112,7 +120,7 @@ final class Collected {
                 + "\",\"message\":\"because\"}}";
     }
 
-    static String body(String id, String body) {
+    public static String body(String id, String body) {
         return "{\"custom_id\":\"" + id + "\",\"response\":{\"status_code\":200,\"request_id\":\"r\",\"body\":" + body
                 + "},\"error\":null}";
     }

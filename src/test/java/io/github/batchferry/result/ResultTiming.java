@@ -109,7 +109,7 @@ final class ResultTiming {
         long start = cpuTime();
         IdTable table = Collected.tableOf(ids);
         long built = cpuTime();
-        ResultIndexer indexer = new ResultIndexer(endpoint, table);
+        ResultIndexer indexer = new ResultIndexer(AnswerRules.of(endpoint), table);
         byte[] chunk = new byte[8192];
         try (var in = Files.newInputStream(directory.resolve("out"));
                 OutputStream sink = indexer.sink(ResultFile.OUTPUT, OutputStream.nullOutputStream())) {
@@ -136,7 +136,8 @@ final class ResultTiming {
     private void read(String what, Extent extent, Column column) throws IOException {
         long start = cpuTime();
         long sum = 0;
-        try (AnswerReader reader = AnswerReader.open(files(), file("index"), file("out"), null, endpoint, extent)) {
+        try (AnswerReader reader =
+                AnswerReader.open(files(), file("index"), file("out"), null, AnswerRules.of(endpoint), extent)) {
             for (int from = 0; from < reader.size(); from += 50_000) {
                 int to = Math.min(reader.size(), from + 50_000);
                 reader.load(from, to);

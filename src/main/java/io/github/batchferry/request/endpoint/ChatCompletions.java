@@ -35,6 +35,11 @@ final class ChatCompletions implements Endpoint {
     }
 
     @Override
+    public StructuredOutputs structuredOutputs() {
+        return new StructuredOutputs("response_format", null, "json_schema");
+    }
+
+    @Override
     public AnswerShape answer() {
         return new AnswerShape(AnswerShape.Kind.CHOICES, "prompt_tokens", "completion_tokens");
     }

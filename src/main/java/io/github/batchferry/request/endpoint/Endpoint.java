@@ -2,6 +2,7 @@ package io.github.batchferry.request.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One endpoint of the Batch API: what makes a request to it, and what comes back. */
 public interface Endpoint {
@@ -36,6 +37,11 @@ public interface Endpoint {
     OutputSpec output(RequestForm form, Map<String, String> constants);
 
     AnswerShape answer();
+
+    /** Where a body asks for structured outputs; null where the endpoint has none. */
+    default @Nullable StructuredOutputs structuredOutputs() {
+        return null;
+    }
 
     /** What the server's queue limits beside tokens. */
     default QueueUnit queueUnit() {

@@ -15,5 +15,7 @@ public enum OutputKind {
     /** An array of such structs, in the order of the inputs. */
     MODERATIONS,
     /** An array of structs, one for each image. */
-    IMAGES
+    IMAGES,
+    /** One struct, which the answers' text keeps to. */
+    STRUCT
 }

@@ -42,6 +42,11 @@ final class Responses implements Endpoint {
     }
 
     @Override
+    public StructuredOutputs structuredOutputs() {
+        return new StructuredOutputs("text", "format", null);
+    }
+
+    @Override
     public AnswerShape answer() {
         return new AnswerShape(AnswerShape.Kind.ITEMS, "input_tokens", "output_tokens");
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,12 @@ interface ColumnValue {
     @Nullable
     Object of(UnsafeRow input, JoinedRow row) throws IOException;
 
-    static ColumnValue of(String name, JobLayout layout) {
+    /** @param wanted may have fewer fields than the job's own column of that name */
+    static ColumnValue of(StructField wanted, JobLayout layout) {
+        String name = wanted.name();
         for (ResultColumn column : ResultColumns.of(layout.output(), layout.customIdColumn())) {
             if (name.equals(layout.name(column))) {
-                return result(column, layout);
+                return result(column, wanted.dataType(), layout);
             }
         }
         for (int i = 0; i < layout.input().length(); i++) {
@@ -44,7 +47,7 @@ interface ColumnValue {
         throw new IllegalArgumentException("a job has no column '" + name + "'");
     }
 
-    private static ColumnValue result(ResultColumn column, JobLayout layout) {
+    private static ColumnValue result(ResultColumn column, DataType wanted, JobLayout layout) {
         return switch (column) {
             case CUSTOM_ID ->
                 (input, row) -> {
@@ -53,7 +56,7 @@ interface ColumnValue {
                 };
             case STATUS -> (input, row) -> UTF8String.fromString(row.status());
             case OUTPUT -> {
-                Output output = Output.of(layout.output());
+                Output output = Output.of(layout.output(), wanted);
                 yield (input, row) -> row.succeeded() ? output.of(answer(row)) : null;
             }
             case ERROR -> (input, row) -> error(row.error());

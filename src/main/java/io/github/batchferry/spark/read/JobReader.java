@@ -4,6 +4,7 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +33,12 @@ final class JobReader implements PartitionReader<InternalRow> {
         this.filter = filter;
         all = filter.isAll();
         Endpoint endpoint = Endpoints.of(layout.endpoint()).orElseThrow();
-        rows = new JoinedRows(store, endpoint, layout.extent(required), partition.task());
+        AnswerRules rules = AnswerRules.of(endpoint, layout.output());
+        rows = new JoinedRows(store, rules, layout.extent(required), partition.task());
         StructField[] fields = required.fields();
         columns = new ColumnValue[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            columns[i] = ColumnValue.of(fields[i].name(), layout);
+            columns[i] = ColumnValue.of(fields[i], layout);
         }
         input = new UnsafeRow(layout.input().length());
         values = new Object[fields.length];

@@ -1,5 +1,6 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.request.endpoint.OutputKind;
 import io.github.batchferry.spark.ResultColumn;
 import io.github.batchferry.spark.StoreHandle;
 import java.util.ArrayList;
@@ -33,8 +34,9 @@ final class JobScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
     }
 
     /**
-     * Leaves out whole columns only. Spark also prunes within structs, and would read our fields by the position that
-     * they have in the pruned struct; what {@code readSchema} says in the end is what it goes by.
+     * Leaves out whole columns, and fields of a structured output. Spark also prunes within other structs, and would read
+     * their fields by the position that they have in the pruned struct; what {@code readSchema} says in the end is what it
+     * goes by.
      */
     @Override
     public void pruneColumns(StructType requiredSchema) {
@@ -44,7 +46,9 @@ final class JobScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
         }
         StructField[] fields = requiredSchema.fields().clone();
         for (int i = 0; i < fields.length; i++) {
-            fields[i] = whole.getOrDefault(fields[i].name(), fields[i]);
+            boolean byField = fields[i].name().equals(layout.name(ResultColumn.OUTPUT))
+                    && layout.output().kind() == OutputKind.STRUCT;
+            fields[i] = byField ? fields[i] : whole.getOrDefault(fields[i].name(), fields[i]);
         }
         required = new StructType(fields);
     }

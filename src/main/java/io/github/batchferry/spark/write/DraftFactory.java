@@ -27,8 +27,11 @@ final class DraftFactory {
     }
 
     WriteDraft draft(RequestColumns columns, StructType schema, ConnectionTerms connection, SealCondition condition) {
-        RequestTemplate template = columns.template(options);
-        OutputSpec output = columns.output(template);
+        ResponseSchema answers = options.find(RequestOptions.RESPONSE_SCHEMA)
+                .map(ResponseSchema::of)
+                .orElse(null);
+        RequestTemplate template = columns.template(options, answers);
+        OutputSpec output = columns.output(options, template, answers);
         String prefix = options.find(RequestOptions.RESULT_PREFIX).orElse("");
         ResultColumns.requireFree(schema, output, columns.customIdColumn(), prefix);
         return new WriteDraft(

@@ -1,13 +1,18 @@
 package io.github.batchferry.spark.write;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.OutputSpec.OnIncomplete;
+import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
 import io.github.batchferry.request.endpoint.RequestForm;
+import io.github.batchferry.request.endpoint.StructuredOutputs;
 import io.github.batchferry.spark.ResultColumn;
 import java.io.Serializable;
+import java.util.Locale;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +85,13 @@ record RequestColumns(
         return customId == null ? null : customId.name();
     }
 
-    RequestTemplate template(OptionSet options) {
-        com.fasterxml.jackson.databind.node.ObjectNode constants = options.body();
+    /** @param schema that the answers keep to, where one is asked for */
+    RequestTemplate template(OptionSet options, @Nullable ResponseSchema schema) {
+        ObjectNode constants = options.body();
+        StructuredOutputs place = options.value(RequestOptions.ENDPOINT).structuredOutputs();
+        if (schema != null && place != null) {
+            place.ask(constants, schema.strict());
+        }
         String model = options.find(RequestOptions.MODEL).orElse(null);
         if (constants.has("model")) {
             model = constants.remove("model").asText();
@@ -96,7 +106,14 @@ record RequestColumns(
                 RequestTemplate.constants(constants));
     }
 
-    OutputSpec output(RequestTemplate template) {
-        return template.endpoint().output(form, template.constants());
+    OutputSpec output(OptionSet options, RequestTemplate template, @Nullable ResponseSchema schema) {
+        OutputSpec output = template.endpoint()
+                .output(form, template.constants())
+                .with(OnIncomplete.valueOf(
+                        options.value(RequestOptions.ON_INCOMPLETE).toUpperCase(Locale.ROOT)));
+        return schema == null
+                ? output
+                : output.with(schema.struct(OnInvalid.valueOf(
+                        options.value(RequestOptions.ON_INVALID_OUTPUT).toUpperCase(Locale.ROOT))));
     }
 }

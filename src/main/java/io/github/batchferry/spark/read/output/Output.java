@@ -5,6 +5,7 @@ import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import java.io.IOException;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code output} column of one kind. Not thread-safe; a value holds until the next one. */
@@ -21,6 +22,11 @@ public interface Output {
     Object of(AnswerReader answer) throws IOException;
 
     static Output of(OutputSpec spec) {
+        return of(spec, null);
+    }
+
+    /** @param wanted the type of the column with the fields that are read; null for all of them */
+    static Output of(OutputSpec spec, @Nullable DataType wanted) {
         return switch (spec.kind()) {
             case TEXT -> new TextOutput(spec.toolCalls());
             case TEXTS -> new TextsOutput();
@@ -29,6 +35,7 @@ public interface Output {
             case MODERATION -> new ModerationOutput();
             case MODERATIONS -> new ModerationsOutput();
             case IMAGES -> new ImagesOutput();
+            case STRUCT -> new StructOutput(wanted == null ? StructOutput.type(spec) : (StructType) wanted);
         };
     }
 }

@@ -1,0 +1,58 @@
+package io.github.batchferry.spark.write;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.UserException;
+import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
+import io.github.batchferry.request.endpoint.OutputSpec.Struct;
+import io.github.batchferry.schema.BoundedSchema;
+import io.github.batchferry.schema.StrictSchema;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What {@code responseSchema} asks for.
+ *
+ * @param strict as it is sent
+ */
+record ResponseSchema(StructType type, ObjectNode strict) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * @param text DDL of the columns, or a JSON Schema
+     * @throws UserException where it is neither, or structured outputs could not keep to it
+     */
+    static ResponseSchema of(String text) {
+        if (text.stripLeading().startsWith("{")) {
+            ObjectNode strict = StrictSchema.of(json(text));
+            return new ResponseSchema(TypeOfSchema.of(strict), strict);
+        }
+        StructType type = ddl(text);
+        return new ResponseSchema(type, StrictSchema.of(SchemaOfType.of(type)));
+    }
+
+    Struct struct(OnInvalid onInvalid) {
+        return new Struct(type.json(), BoundedSchema.of(strict).toString(), onInvalid);
+    }
+
+    private static StructType ddl(String text) {
+        try {
+            return StructType.fromDDL(text);
+        } catch (RuntimeException e) {
+            throw new UserException(
+                    "option 'responseSchema' is neither DDL such as 'label STRING NOT NULL, score DOUBLE' nor a JSON"
+                            + " Schema, which begins with '{': '" + text + "'. Nothing was sent",
+                    e);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UserException("option 'responseSchema' begins with '{' and is no JSON: malformed at character "
+                    + e.getLocation().getCharOffset() + ". Nothing was sent");
+        }
+    }
+}
