@@ -1,5 +1,7 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.answer.ServedEndpoint;
+import io.github.batchferry.emulator.answer.ServedEndpoints;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -12,12 +14,14 @@ final class Admission {
     private final State state;
     private final Contents contents;
     private final Limits limits;
+    private final ServedEndpoints endpoints;
     private final Clock clock;
 
-    Admission(State state, Contents contents, Limits limits, Clock clock) {
+    Admission(State state, Contents contents, Limits limits, ServedEndpoints endpoints, Clock clock) {
         this.state = state;
         this.contents = contents;
         this.limits = limits;
+        this.endpoints = endpoints;
         this.clock = clock;
     }
 
@@ -29,13 +33,10 @@ final class Admission {
             fail(batch, null, told != null ? told : List.of(fileNotFound(batch.order())));
             return;
         }
+        ServedEndpoint endpoint = endpoints.find(batch.order().endpoint()).orElseThrow();
         Validation.Verdict verdict;
         try {
-            verdict = Validation.of(
-                    contents.path(input.get().id()),
-                    input.get().bytes(),
-                    batch.order().endpoint(),
-                    limits);
+            verdict = Validation.of(contents.path(input.get().id()), input.get().bytes(), endpoint, endpoints, limits);
         } catch (NoSuchFileException e) {
             fail(batch, null, List.of(fileNotFound(batch.order())));
             return;
@@ -44,13 +45,14 @@ final class Admission {
             fail(batch, verdict.model(), verdict.errors());
             return;
         }
-        admit(batch, String.valueOf(verdict.model()), verdict);
+        admit(batch, endpoint, String.valueOf(verdict.model()), verdict);
     }
 
     /** One batch at a time, so that two do not fill the same room. */
-    private synchronized void admit(BatchRecord batch, String model, Validation.Verdict verdict) {
-        Optional<LineError> full =
-                new Queue(limits, state.open()).refusal(batch.order(), model, verdict.requests(), verdict.tokens());
+    private synchronized void admit(
+            BatchRecord batch, ServedEndpoint endpoint, String model, Validation.Verdict verdict) {
+        Optional<LineError> full = new Queue(limits, state.open())
+                .refusal(batch.order(), endpoint, model, verdict.requests(), verdict.tokens());
         if (full.isPresent()) {
             fail(batch, model, List.of(full.get()));
             return;

@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.answer.ServedEndpoints;
 import io.github.batchferry.emulator.world.Entry;
 import io.github.batchferry.emulator.world.Manners;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class BatchesApi {
     private final Lifecycle lifecycle;
     private final Faults faults;
     private final Limits limits;
+    private final ServedEndpoints endpoints;
     private final Ids ids;
     private final Clock clock;
     private final Manners manners;
@@ -32,6 +34,7 @@ final class BatchesApi {
             Lifecycle lifecycle,
             Faults faults,
             Limits limits,
+            ServedEndpoints endpoints,
             Ids ids,
             Clock clock,
             Manners manners,
@@ -41,6 +44,7 @@ final class BatchesApi {
         this.lifecycle = lifecycle;
         this.faults = faults;
         this.limits = limits;
+        this.endpoints = endpoints;
         this.ids = ids;
         this.clock = clock;
         this.manners = manners;
@@ -48,7 +52,7 @@ final class BatchesApi {
     }
 
     Reply create(Request request, String project) throws IOException {
-        CreateRequest asked = CreateRequest.parse(request.body().readNBytes(1 << 20));
+        CreateRequest asked = CreateRequest.parse(request.body().readNBytes(1 << 20), endpoints.paths());
         long now = clock.millis();
         Optional<KeptFile> input = state.file(project, asked.inputFileId(), now);
         String model = input.isPresent() ? firstModel(input.get()) : null;

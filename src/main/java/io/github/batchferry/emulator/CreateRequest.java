@@ -21,7 +21,8 @@ record CreateRequest(
     private static final Set<String> KNOWN =
             Set.of("input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after");
 
-    static CreateRequest parse(byte[] json) {
+    /** @param endpoints that a batch may name */
+    static CreateRequest parse(byte[] json, List<String> endpoints) {
         JsonNode body;
         try {
             body = Json.MAPPER.readTree(json);
@@ -43,7 +44,7 @@ record CreateRequest(
         }
         return new CreateRequest(
                 text(body, "input_file_id"),
-                oneOf(text(body, "endpoint"), "endpoint", BatchEndpoints.SERVED),
+                oneOf(text(body, "endpoint"), "endpoint", endpoints),
                 oneOf(text(body, "completion_window"), "completion_window", List.of("24h")),
                 metadata(body.path("metadata")),
                 Expiry.ofOutput(body.path("output_expires_after")));

@@ -43,9 +43,9 @@ public final class Emulator implements AutoCloseable {
         Faults faults = new Faults();
         Ids ids = new Ids(config.seed(), state.starts());
         this.responder = config.upstream() == null
-                ? new BuiltInResponder(Json.MAPPER, config.clock())
+                ? new BuiltInResponder(Json.MAPPER, config.endpoints(), config.clock())
                 : new UpstreamResponder(Json.MAPPER, config.upstream(), config.upstreamConcurrency());
-        Admission admission = new Admission(state, contents, config.limits(), config.clock());
+        Admission admission = new Admission(state, contents, config.limits(), config.endpoints(), config.clock());
         Manners manners = config.world().begin();
         Sight sight = new Sight(state, contents, config.clock());
         Work work = new Work(config, state, contents, keeper, admission, ledger, faults, ids, responder, manners);
@@ -56,7 +56,16 @@ public final class Emulator implements AutoCloseable {
                 new Keys(config.projects()),
                 new FilesApi(state, contents, keeper, ids, config.clock(), manners, sight),
                 new BatchesApi(
-                        state, contents, lifecycle, faults, config.limits(), ids, config.clock(), manners, sight),
+                        state,
+                        contents,
+                        lifecycle,
+                        faults,
+                        config.limits(),
+                        config.endpoints(),
+                        ids,
+                        config.clock(),
+                        manners,
+                        sight),
                 new ControlApi(
                         directory,
                         state,

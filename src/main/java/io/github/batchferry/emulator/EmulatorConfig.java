@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.emulator.answer.ServedEndpoints;
 import io.github.batchferry.emulator.world.World;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the order of result lines and of ids
  * @param projects the known keys, each with its project; where empty, every key is accepted that is neither empty nor
  *     begins with {@code sk-wrong}
+ * @param endpoints that batches may name; with an upstream server, that one answers them
  * @param upstream where lines are answered, such as {@code http://127.0.0.1:11434/v1}; the built-in answers where
  *     absent
  * @param upstreamConcurrency requests that are open at the upstream server at the same time, over all batches
@@ -29,6 +31,7 @@ public record EmulatorConfig(
         Pace pace,
         Map<String, String> projects,
         Limits limits,
+        ServedEndpoints endpoints,
         BodyKeeping bodies,
         @Nullable URI upstream,
         int upstreamConcurrency,
@@ -51,6 +54,7 @@ public record EmulatorConfig(
                 Pace.AT_ONCE,
                 Map.of(),
                 Limits.DOCUMENTED,
+                ServedEndpoints.DOCUMENTED,
                 BodyKeeping.KEEP,
                 null,
                 16,
@@ -66,6 +70,7 @@ public record EmulatorConfig(
                 pace,
                 projects,
                 limits,
+                endpoints,
                 bodies,
                 upstream,
                 upstreamConcurrency,
@@ -74,7 +79,18 @@ public record EmulatorConfig(
 
     public EmulatorConfig withClock(Clock value) {
         return new EmulatorConfig(
-                port, dataDirectory, value, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency, world);
+                port,
+                dataDirectory,
+                value,
+                seed,
+                pace,
+                projects,
+                limits,
+                endpoints,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withSeed(long value) {
@@ -86,6 +102,7 @@ public record EmulatorConfig(
                 pace,
                 projects,
                 limits,
+                endpoints,
                 bodies,
                 upstream,
                 upstreamConcurrency,
@@ -101,6 +118,7 @@ public record EmulatorConfig(
                 value,
                 projects,
                 limits,
+                endpoints,
                 bodies,
                 upstream,
                 upstreamConcurrency,
@@ -109,31 +127,102 @@ public record EmulatorConfig(
 
     public EmulatorConfig withProjects(Map<String, String> value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, value, limits, bodies, upstream, upstreamConcurrency, world);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                value,
+                limits,
+                endpoints,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withLimits(Limits value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, value, bodies, upstream, upstreamConcurrency, world);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                value,
+                endpoints,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
+    }
+
+    public EmulatorConfig withEndpoints(ServedEndpoints value) {
+        return new EmulatorConfig(
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                value,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withBodies(BodyKeeping value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, value, upstream, upstreamConcurrency, world);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                endpoints,
+                value,
+                upstream,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withUpstream(@Nullable URI value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, bodies, value, upstreamConcurrency, world);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                endpoints,
+                bodies,
+                value,
+                upstreamConcurrency,
+                world);
     }
 
     public EmulatorConfig withUpstreamConcurrency(int value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, value, world);
+                port, dataDirectory, clock, seed, pace, projects, limits, endpoints, bodies, upstream, value, world);
     }
 
     public EmulatorConfig withWorld(World value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, bodies, upstream, upstreamConcurrency, value);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                endpoints,
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                value);
     }
 }

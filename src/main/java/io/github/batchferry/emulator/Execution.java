@@ -5,6 +5,7 @@ import io.github.batchferry.emulator.FaultScript.LineProblem;
 import io.github.batchferry.emulator.FaultScript.OnLine;
 import io.github.batchferry.emulator.answer.Answer;
 import io.github.batchferry.emulator.answer.Responder;
+import io.github.batchferry.emulator.answer.ServedEndpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One execution of a batch: its lines in shuffled order, answered, written and billed. */
 final class Execution implements Closeable {
     private final Order order;
+    private final ServedEndpoint endpoint;
     private final Responder responder;
     private final Faults faults;
     private final LineIndex index;
@@ -31,8 +33,16 @@ final class Execution implements Closeable {
     private long failed;
     private int done;
 
-    Execution(Order order, LineIndex index, long seed, Responder responder, Faults faults, Sinks sinks) {
+    Execution(
+            Order order,
+            ServedEndpoint endpoint,
+            LineIndex index,
+            long seed,
+            Responder responder,
+            Faults faults,
+            Sinks sinks) {
         this.order = order;
+        this.endpoint = endpoint;
         this.responder = responder;
         this.faults = faults;
         this.index = index;
@@ -127,7 +137,8 @@ final class Execution implements Closeable {
         if (fault == null) {
             (answer.isSuccess() ? output : errors).add(order, line.customId(), answer);
         } else {
-            new SpoiltLine(order, line.customId(), answer, fault).write(answer.isSuccess() ? output : errors, errors);
+            new SpoiltLine(order, endpoint, line.customId(), answer, fault)
+                    .write(answer.isSuccess() ? output : errors, errors);
         }
     }
 

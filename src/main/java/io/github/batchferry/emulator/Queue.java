@@ -1,6 +1,6 @@
 package io.github.batchferry.emulator;
 
-import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.emulator.answer.ServedEndpoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class Queue {
     }
 
     /** The error that the batch fails with, where there is no room. */
-    Optional<LineError> refusal(Order order, String model, long requests, long tokens) {
+    Optional<LineError> refusal(Order order, ServedEndpoint endpoint, String model, long requests, long tokens) {
         Long most = limits.enqueuedTokens().get(model);
         long enqueued = others(order, model)
                 .mapToLong(batch -> batch.progress().tokens())
@@ -28,8 +28,7 @@ final class Queue {
         long enqueuedRequests = others(order, model)
                 .mapToLong(batch -> batch.progress().counts().total())
                 .sum();
-        boolean counted = order.endpoint().equals(Endpoints.EMBEDDINGS.path());
-        if (counted && enqueuedRequests + requests > limits.enqueuedEmbeddingRequests()) {
+        if (endpoint.countedField().isPresent() && enqueuedRequests + requests > limits.enqueuedEmbeddingRequests()) {
             String limit = String.format(Locale.ROOT, "%,d", limits.enqueuedEmbeddingRequests());
             return Optional.of(error("request", "requests", model, limit));
         }

@@ -3,14 +3,16 @@ package io.github.batchferry.emulator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What matters of one line of an input file.
  *
  * @param bodyFrom where the body stands in the line's bytes; 0 to 0 where there is none
- * @param prompt {@code messages} or {@code input}, whichever the body has
- * @param inputs elements of {@code input}; 1 where it is a single one
+ * @param fields of the body that are not null, each with the number of its elements; 1 where it is a single one, as an
+ *     array of tokens is
  */
 record RequestLine(
         @Nullable String customId,
@@ -19,9 +21,12 @@ record RequestLine(
         int bodyFrom,
         int bodyTo,
         @Nullable String model,
-        @Nullable String prompt,
-        int inputs,
+        Map<String, Integer> fields,
         boolean streams) {
+    RequestLine {
+        fields = Map.copyOf(fields);
+    }
+
     /** @throws IOException where the line is not one JSON object */
     static RequestLine parse(byte[] bytes, int offset, int length) throws IOException {
         if (length > 0 && bytes[offset] != '{' && bytes[offset] != ' ' && bytes[offset] != '\t') {
@@ -53,8 +58,7 @@ record RequestLine(
         private int bodyFrom;
         private int bodyTo;
         private @Nullable String model;
-        private @Nullable String prompt;
-        private int inputs;
+        private final Map<String, Integer> fields = new HashMap<>();
         private boolean streams;
 
         Reader(JsonParser parser) {
@@ -76,7 +80,7 @@ record RequestLine(
                     default -> parser.skipChildren();
                 }
             }
-            return new RequestLine(customId, method, url, bodyFrom, bodyTo, model, prompt, inputs, streams);
+            return new RequestLine(customId, method, url, bodyFrom, bodyTo, model, fields, streams);
         }
 
         private void body(JsonToken begin) throws IOException {
@@ -91,12 +95,10 @@ record RequestLine(
                 switch (name) {
                     case "model" -> model = text(value);
                     case "stream" -> streams = value == JsonToken.VALUE_TRUE;
-                    case "messages" -> prompt = name;
-                    case "input" -> {
-                        prompt = name;
-                        inputs = value == JsonToken.START_ARRAY ? elements() : 1;
-                    }
                     default -> {}
+                }
+                if (value != JsonToken.VALUE_NULL) {
+                    fields.put(name, value == JsonToken.START_ARRAY ? elements() : 1);
                 }
                 parser.skipChildren();
             }

@@ -1,6 +1,5 @@
 package io.github.batchferry.emulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.batchferry.emulator.answer.Answer;
@@ -47,16 +46,6 @@ final class ResultLine {
     static ObjectNode cancelled(Order order, String customId) {
         return unanswered(
                 order, customId, "batch_cancelled", "This request was not executed because the batch was cancelled.");
-    }
-
-    /** Sets the text of an answer, wherever its endpoint keeps it. */
-    static void setText(JsonNode body, String text) {
-        if (body.path("choices").path(0).path("message") instanceof ObjectNode message) {
-            message.put("content", text);
-        }
-        if (body.path("output").path(0).path("content").path(0) instanceof ObjectNode content) {
-            content.put("text", text);
-        }
     }
 
     private static ObjectNode response(ObjectNode line, String batchId, String customId, int status) {

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.emulator.FaultScript.OnLine;
 import io.github.batchferry.emulator.answer.Answer;
+import io.github.batchferry.emulator.answer.ServedEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A line that was executed and billed as it should be, and that is written otherwise. */
 final class SpoiltLine {
     private final Order order;
+    private final ServedEndpoint endpoint;
     private final String customId;
     private final Answer answer;
     private final OnLine fault;
 
-    SpoiltLine(Order order, String customId, Answer answer, OnLine fault) {
+    SpoiltLine(Order order, ServedEndpoint endpoint, String customId, Answer answer, OnLine fault) {
         this.order = order;
+        this.endpoint = endpoint;
         this.customId = customId;
         this.answer = answer;
         this.fault = fault;
@@ -31,11 +34,7 @@ final class SpoiltLine {
             return;
         }
         JsonNode body = fault.body() != null && answer.isSuccess() ? fault.body() : answer.body();
-        if (fault.outputChars() != null) {
-            body = body.deepCopy();
-            ResultLine.setText(body, "x".repeat(fault.outputChars()));
-        }
-        ObjectNode line = ResultLine.answered(order, customId, new Answer(answer.status(), body));
+        ObjectNode line = ResultLine.answered(order, customId, new Answer(answer.status(), altered(body)));
         own.add(Json.bytes(line));
         if (fault.duplicated() != null) {
             own.add(Json.bytes(fault.duplicated().equals("same") ? line : different(line)));
@@ -49,9 +48,21 @@ final class SpoiltLine {
         }
     }
 
-    private static ObjectNode different(ObjectNode line) {
+    private JsonNode altered(JsonNode body) {
+        if (!(body.deepCopy() instanceof ObjectNode copy)) {
+            return body;
+        }
+        if (fault.outputChars() != null) {
+            endpoint.setText(copy, "x".repeat(fault.outputChars()));
+        }
+        return copy;
+    }
+
+    private ObjectNode different(ObjectNode line) {
         ObjectNode other = line.deepCopy();
-        ResultLine.setText(other.path("response").path("body"), "another answer to the same line");
+        if (other.path("response").path("body") instanceof ObjectNode body) {
+            endpoint.setText(body, "another answer to the same line");
+        }
         return other;
     }
 }

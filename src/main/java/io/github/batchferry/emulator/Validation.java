@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator;
 
-import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.emulator.answer.ServedEndpoint;
+import io.github.batchferry.emulator.answer.ServedEndpoints;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ final class Validation {
     private static final int MOST_ERRORS = 1000;
 
     private final Limits limits;
-    private final String url;
+    private final ServedEndpoints endpoints;
+    private final ServedEndpoint endpoint;
     private final List<LineError> errors = new ArrayList<>();
     private final Set<Long> ids = new HashSet<>();
     private @Nullable String model;
@@ -24,13 +27,15 @@ final class Validation {
     private long tokens;
     private long inputs;
 
-    private Validation(Limits limits, String url) {
+    private Validation(Limits limits, ServedEndpoints endpoints, ServedEndpoint endpoint) {
         this.limits = limits;
-        this.url = url;
+        this.endpoints = endpoints;
+        this.endpoint = endpoint;
     }
 
-    static Verdict of(Path content, long bytes, String url, Limits limits) throws IOException {
-        Validation validation = new Validation(limits, url);
+    static Verdict of(Path content, long bytes, ServedEndpoint endpoint, ServedEndpoints endpoints, Limits limits)
+            throws IOException {
+        Validation validation = new Validation(limits, endpoints, endpoint);
         try (Lines lines = new Lines(content)) {
             while (lines.next() && validation.errors.size() < MOST_ERRORS) {
                 validation.line(lines.buffer(), lines.start(), lines.length());
@@ -72,7 +77,9 @@ final class Validation {
             body(request);
         }
         tokens += (request.bodyBytes() + 3) / 4;
-        inputs += isEmbeddings() ? request.inputs() : 0;
+        inputs += endpoint.countedField()
+                .map(field -> request.fields().getOrDefault(field, 0))
+                .orElse(0);
     }
 
     private void envelope(RequestLine request) {
@@ -96,9 +103,9 @@ final class Validation {
         String asked = request.url();
         if (asked == null) {
             missing("url");
-        } else if (!asked.equals(url) && BatchEndpoints.KNOWN.contains(asked)) {
+        } else if (!asked.equals(endpoint.path()) && endpoints.find(asked).isPresent()) {
             add("invalid_url", "The URL provided for this request does not match the batch endpoint.", "url");
-        } else if (!asked.equals(url)) {
+        } else if (!asked.equals(endpoint.path())) {
             add("url_not_found", "The provided url '" + asked + "' is not supported by the Batch API.", "url");
         }
         if (!request.hasBody()) {
@@ -120,20 +127,16 @@ final class Validation {
                     + " contain requests for a single model.";
             add("mismatched_model", message.formatted(asked), "body.model");
         }
-        String wanted = url.equals(Endpoints.CHAT_COMPLETIONS.path()) ? "messages" : "input";
-        if (!wanted.equals(request.prompt())) {
-            String name = wanted.equals("messages") ? "Messages" : "Input";
-            add("invalid_request", name + " parameter is required.", "body." + wanted);
+        for (String field : endpoint.required()) {
+            if (!request.fields().containsKey(field)) {
+                String name = field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+                add("invalid_request", name + " parameter is required.", "body." + field);
+            }
         }
         if (request.streams()) {
-            String name = wanted.equals("messages") ? "Chat Completions" : "Responses";
-            String message = name + ": Streaming is not supported in the Batch API.";
+            String message = endpoint.title() + ": Streaming is not supported in the Batch API.";
             add("streaming_unsupported", message, "body.stream");
         }
-    }
-
-    private boolean isEmbeddings() {
-        return url.equals(Endpoints.EMBEDDINGS.path());
     }
 
     private void missing(String param) {

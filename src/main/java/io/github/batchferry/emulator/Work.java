@@ -74,6 +74,7 @@ final class Work {
         int window = config.upstream() == null ? 1 : config.upstreamConcurrency();
         try (Execution execution = new Execution(
                 order,
+                config.endpoints().find(order.endpoint()).orElseThrow(),
                 new LineIndex(contents.path(order.inputFileId())),
                 seed(order),
                 config.bodies() == BodyKeeping.KEEP ? responder : new SameAnswer(responder),

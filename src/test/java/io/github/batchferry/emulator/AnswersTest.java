@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -57,7 +55,7 @@ class AnswersTest {
         String body = """
                 {"model":"m","messages":[{"role":"system","content":"Classify the sentiment as positive, negative or neutral."},
                 {"role":"user","content":"%s"}]}""";
-        assertThat(answer(CHAT, body.formatted(text))
+        assertThat(client.answer(CHAT, body.formatted(text))
                         .at("/choices/0/message/content")
                         .asText())
                 .isEqualTo(sentiment);
@@ -67,9 +65,10 @@ class AnswersTest {
     @CsvSource({"こんにちは。,Hello.", "この猫はとても小さいです。,This cat is very small.", "銀河鉄道に乗る。,[emulated translation] 銀河鉄道に乗る。"})
     void translationIsPlainOrMarked(String japanese, String english) throws Exception {
         String body = "{\"model\":\"m\",\"instructions\":\"Translate into English.\",\"input\":\"%s\"}";
-        assertThat(responsesText(answer(RESPONSES, body.formatted(japanese)))).isEqualTo(english);
+        assertThat(responsesText(client.answer(RESPONSES, body.formatted(japanese))))
+                .isEqualTo(english);
         String inPrompt = "{\"model\":\"m\",\"input\":\"Translate to English: %s\"}";
-        assertThat(responsesText(answer(RESPONSES, inPrompt.formatted(japanese))))
+        assertThat(responsesText(client.answer(RESPONSES, inPrompt.formatted(japanese))))
                 .isEqualTo(english);
     }
 
@@ -87,7 +86,7 @@ class AnswersTest {
                 {"model":"m","messages":[{"role":"user","content":"I love it"}],
                  "response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":%s}}}""".formatted(schema);
         JsonNode value = EmulatorClient.MAPPER.readTree(
-                answer(CHAT, chat).at("/choices/0/message/content").asText());
+                client.answer(CHAT, chat).at("/choices/0/message/content").asText());
         assertThat(value.path("sentiment").asText()).isEqualTo("positive");
         assertThat(value.path("score").isInt()).isTrue();
         assertThat(value.path("score").asInt()).isBetween(1, 5);
@@ -98,13 +97,14 @@ class AnswersTest {
         assertThat(value.path("next").isObject()).isTrue();
         String responses = "{\"model\":\"m\",\"input\":\"I love it\",\"text\":{\"format\":{\"type\":\"json_schema\","
                 + "\"name\":\"n\",\"schema\":%s}}}";
-        assertThat(EmulatorClient.MAPPER.readTree(responsesText(answer(RESPONSES, responses.formatted(schema)))))
+        assertThat(EmulatorClient.MAPPER.readTree(responsesText(client.answer(RESPONSES, responses.formatted(schema)))))
                 .isEqualTo(value);
     }
 
     @Test
     void aResponseHasItsTextInItsPlaceAndItsUsage() throws Exception {
-        JsonNode body = answer(RESPONSES, "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"12345\"}]}");
+        JsonNode body =
+                client.answer(RESPONSES, "{\"model\":\"m\",\"input\":[{\"role\":\"user\",\"content\":\"12345\"}]}");
         assertThat(responsesText(body))
                 .isEqualTo("emulated answer to sha256:"
                         + EmulatorTest.sha256("12345").substring(0, 16));
@@ -117,9 +117,9 @@ class AnswersTest {
 
     @Test
     void embeddingsAreUnitVectorsInEitherEncoding() throws Exception {
-        JsonNode floats = answer(EMBEDDINGS, "{\"model\":\"e\",\"input\":[\"a\",\"b\"],\"dimensions\":8}");
-        JsonNode base64 =
-                answer(EMBEDDINGS, "{\"model\":\"e\",\"input\":\"a\",\"dimensions\":8,\"encoding_format\":\"base64\"}");
+        JsonNode floats = client.answer(EMBEDDINGS, "{\"model\":\"e\",\"input\":[\"a\",\"b\"],\"dimensions\":8}");
+        JsonNode base64 = client.answer(
+                EMBEDDINGS, "{\"model\":\"e\",\"input\":\"a\",\"dimensions\":8,\"encoding_format\":\"base64\"}");
         assertThat(floats.path("data")).hasSize(2);
         assertThat(floats.at("/data/1/index").asInt()).isEqualTo(1);
         assertThat(floats.at("/data/0/embedding")).isNotEqualTo(floats.at("/data/1/embedding"));
@@ -133,7 +133,8 @@ class AnswersTest {
         }
         assertThat(bytes.hasRemaining()).isFalse();
         assertThat(length).isCloseTo(1, within(1e-6));
-        assertThat(answer(EMBEDDINGS, "{\"model\":\"e\",\"input\":\"a\"}").at("/data/0/embedding"))
+        assertThat(client.answer(EMBEDDINGS, "{\"model\":\"e\",\"input\":\"a\"}")
+                        .at("/data/0/embedding"))
                 .hasSize(1536);
     }
 
@@ -181,18 +182,6 @@ class AnswersTest {
                     .allMatch(line -> line.path("response").isNull());
             assertThat(other.ledger().path("lines")).isEmpty();
         }
-    }
-
-    private JsonNode answer(String endpoint, String body) throws IOException {
-        ObjectNode line = EmulatorClient.MAPPER
-                .createObjectNode()
-                .put("custom_id", "a")
-                .put("method", "POST")
-                .put("url", endpoint);
-        line.set("body", EmulatorClient.MAPPER.readTree(body));
-        JsonNode batch = client.run(line + "\n", endpoint);
-        assertThat(batch.path("status").asText()).as(batch.toString()).isEqualTo("completed");
-        return client.byId(batch.path("output_file_id")).get("a").at("/response/body");
     }
 
     private static String responsesText(JsonNode body) {

@@ -146,6 +146,17 @@ final class EmulatorClient {
         return awaitEnd(create(upload(content), endpoint).path("id").asText());
     }
 
+    /** The body of the answer to one request, or of its refusal. */
+    JsonNode answer(String endpoint, String body) throws IOException {
+        JsonNode batch = run(line("a", endpoint, body), endpoint);
+        boolean answered = batch.path("error_file_id").isNull();
+        Map<String, JsonNode> lines = byId(batch.path(answered ? "output_file_id" : "error_file_id"));
+        if (!lines.containsKey("a")) {
+            throw new AssertionError(batch.toString());
+        }
+        return lines.get("a").at("/response/body");
+    }
+
     /** Lines of a result file; none where there is no such file. */
     List<String> lines(JsonNode fileId) throws IOException {
         if (fileId.isNull()) {
@@ -176,6 +187,16 @@ final class EmulatorClient {
         if (answer.status() != 200) {
             throw new AssertionError(answer.text());
         }
+    }
+
+    static String line(String customId, String endpoint, String body) throws IOException {
+        return MAPPER.createObjectNode()
+                        .put("custom_id", customId)
+                        .put("method", "POST")
+                        .put("url", endpoint)
+                        .set("body", MAPPER.readTree(body))
+                        .toString()
+                + "\n";
     }
 
     static String chatLine(String customId, String prompt) {

@@ -5,32 +5,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Answers that depend on the body alone, and say in every body that they are the emulator's. */
 public final class BuiltInResponder implements Responder {
     private final ObjectMapper mapper;
-    private final Map<String, EndpointAnswer> endpoints;
+    private final ServedEndpoints endpoints;
+    private final Clock clock;
 
-    public BuiltInResponder(ObjectMapper mapper, Clock clock) {
+    public BuiltInResponder(ObjectMapper mapper, ServedEndpoints endpoints, Clock clock) {
         this.mapper = mapper;
-        TextAnswer text = new TextAnswer(mapper);
-        this.endpoints = Map.of(
-                "/v1/chat/completions", new ChatAnswer(text, clock),
-                "/v1/responses", new ResponsesAnswer(text, clock),
-                "/v1/embeddings", new EmbeddingsAnswer());
+        this.endpoints = endpoints;
+        this.clock = clock;
     }
 
     @Override
     public CompletableFuture<Answer> answer(String path, byte[] body) {
-        EndpointAnswer endpoint = endpoints.get(path);
+        Optional<ServedEndpoint> endpoint = endpoints.find(path);
         try {
-            if (endpoint == null) {
+            if (endpoint.isEmpty()) {
                 return CompletableFuture.completedFuture(refused(404, "Invalid URL (POST " + path + ")", null, null));
             }
-            JsonNode answer = endpoint.to(mapper.readTree(body)).put("system_fingerprint", Marks.FINGERPRINT);
+            JsonNode answer = endpoint.get()
+                    .answer(mapper.readTree(body), clock.instant())
+                    .put("system_fingerprint", Marks.FINGERPRINT);
             return CompletableFuture.completedFuture(new Answer(200, answer));
         } catch (InvalidBody e) {
             return CompletableFuture.completedFuture(refused(400, e.getMessage(), e.param(), e.code()));

@@ -1,25 +1,20 @@
 package io.github.batchferry.emulator.answer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Chooses the text of an answer: a value of the schema, a sentiment, a translation, or a hash of the prompt. */
 final class TextAnswer {
-    private final ObjectMapper mapper;
+    private TextAnswer() {}
 
-    TextAnswer(ObjectMapper mapper) {
-        this.mapper = mapper;
+    static String to(Prompt prompt) {
+        return to(prompt, 0);
     }
 
-    String to(Prompt prompt) {
+    /** @param choice which of several answers to the same prompt, from 0 */
+    static String to(Prompt prompt, int choice) {
         JsonNode schema = prompt.schema();
         if (schema != null) {
-            try {
-                return mapper.writeValueAsString(new SchemaValue(schema, prompt.text()).root());
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
-            }
+            return new SchemaValue(schema, prompt.text()).root().toString();
         }
         if (asksForSentiment(prompt.instructions()) || asksForSentiment(prompt.text())) {
             return Sentiment.of(prompt.text());
@@ -27,7 +22,8 @@ final class TextAnswer {
         if (asksForEnglish(prompt.instructions()) || asksForEnglish(prompt.text())) {
             return Translation.of(prompt.text());
         }
-        return "emulated answer to sha256:" + Marks.hash(prompt.text(), 16);
+        String hashed = choice == 0 ? prompt.text() : prompt.text() + "\n" + choice;
+        return "emulated answer to sha256:" + Marks.hash(hashed, 16);
     }
 
     private static boolean asksForSentiment(String text) {

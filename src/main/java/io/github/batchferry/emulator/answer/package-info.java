@@ -1,4 +1,7 @@
-/** What answers one request line: built-in answers that are the same for the same body, or an upstream server. */
+/**
+ * What answers one request line: built-in answers that are the same for the same body, one class for each endpoint, or an
+ * upstream server.
+ */
 @NullMarked
 package io.github.batchferry.emulator.answer;
 

@@ -6,28 +6,52 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** {@code /v1/embeddings}: unit vectors, the same for the same input. */
-final class EmbeddingsAnswer implements EndpointAnswer {
+final class ServedEmbeddings implements ServedEndpoint {
     private static final int DIMENSIONS = 1536;
     private static final int MAX_DIMENSIONS = 4096;
 
     @Override
-    public ObjectNode to(JsonNode body) {
+    public String path() {
+        return "/v1/embeddings";
+    }
+
+    @Override
+    public String title() {
+        return "Embeddings";
+    }
+
+    @Override
+    public List<String> required() {
+        return List.of("input");
+    }
+
+    @Override
+    public Optional<String> countedField() {
+        return Optional.of("input");
+    }
+
+    @Override
+    public ObjectNode answer(JsonNode body, Instant now) {
+        AskedBody asked = new AskedBody(body);
         List<String> inputs = inputs(body.path("input"));
-        JsonNode asked = body.path("dimensions");
-        int dimensions = asked.isMissingNode() || asked.isNull() ? DIMENSIONS : asked.asInt();
+        JsonNode wanted = body.path("dimensions");
+        int dimensions = asked.has("dimensions") ? wanted.asInt() : DIMENSIONS;
         if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
             throw new InvalidBody(
-                    "Invalid value for 'dimensions' = " + asked + ". Must be between 1 and " + MAX_DIMENSIONS + ".",
+                    "Invalid value for 'dimensions' = " + wanted + ". Must be between 1 and " + MAX_DIMENSIONS + ".",
                     "dimensions",
                     null);
         }
-        boolean base64 = body.path("encoding_format").asText("float").equals("base64");
+        boolean base64 = asked.oneOf("encoding_format", "float", List.of("float", "base64"))
+                .equals("base64");
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = node.putArray("data");
         long tokens = 0;
@@ -44,12 +68,15 @@ final class EmbeddingsAnswer implements EndpointAnswer {
             }
             tokens += Marks.tokens(inputs.get(i));
         }
-        node.put("model", Marks.model(body.path("model").asText()));
+        node.put("model", Marks.model(asked.model()));
         node.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
         return node;
     }
 
     private static List<String> inputs(JsonNode input) {
+        if (!input.isTextual() && !input.isArray()) {
+            throw InvalidBody.type("input", "a string or an array", input);
+        }
         List<String> inputs = new ArrayList<>();
         if (input.isArray() && !input.isEmpty() && !input.get(0).isNumber()) {
             input.forEach(element -> inputs.add(element.isTextual() ? element.textValue() : element.toString()));
