@@ -66,6 +66,7 @@ public final class Emulator implements AutoCloseable {
                         config.clock(),
                         manners,
                         sight),
+                new VideosApi(config.clock()),
                 new ControlApi(
                         directory,
                         state,

@@ -9,14 +9,23 @@ final class Routes {
     private final Keys keys;
     private final FilesApi files;
     private final BatchesApi batches;
+    private final VideosApi videos;
     private final ControlApi control;
     private final Calls calls;
     private final Encounter encounter;
 
-    Routes(Keys keys, FilesApi files, BatchesApi batches, ControlApi control, Calls calls, Encounter encounter) {
+    Routes(
+            Keys keys,
+            FilesApi files,
+            BatchesApi batches,
+            VideosApi videos,
+            ControlApi control,
+            Calls calls,
+            Encounter encounter) {
         this.keys = keys;
         this.files = files;
         this.batches = batches;
+        this.videos = videos;
         this.control = control;
         this.calls = calls;
         this.encounter = encounter;
@@ -49,6 +58,7 @@ final class Routes {
             case "DELETE /v1/files/*" -> files.delete(project, path.get(2));
             case "GET /v1/files/*/content" -> files.content(project, path.get(2));
             case "GET /v1/models/*" -> ModelsApi.get(path.get(2));
+            case "GET /v1/videos/*/content" -> videos.content(path.get(2));
             case "POST /v1/batches" -> batches.create(request, project);
             case "GET /v1/batches" -> batches.list(request, project);
             case "GET /v1/batches/*" -> batches.get(project, path.get(2));

@@ -32,6 +32,10 @@ final class InvalidBody extends RuntimeException {
         return new InvalidBody(message.formatted(value, list), param, "invalid_value");
     }
 
+    static InvalidBody unknown(String param) {
+        return new InvalidBody("Unknown parameter: '" + param + "'.", param, "unknown_parameter");
+    }
+
     String param() {
         return param;
     }

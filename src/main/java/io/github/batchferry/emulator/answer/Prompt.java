@@ -19,6 +19,14 @@ record Prompt(
         @Nullable JsonNode schema) {
     private static final Set<String> LEADING = Set.of("system", "developer");
 
+    static Prompt of(String text) {
+        return new Prompt("", text, Marks.tokens(text), null);
+    }
+
+    static Prompt ofTokens(JsonNode tokens) {
+        return new Prompt("", tokens.toString(), tokens.size(), null);
+    }
+
     /** @param messages an array of messages, or a plain text */
     static Prompt of(String instructions, JsonNode messages, @Nullable JsonNode schema) {
         StringBuilder leading = new StringBuilder(instructions);

@@ -7,8 +7,15 @@ import java.util.stream.Stream;
 /** The endpoints that a batch may name. */
 public record ServedEndpoints(List<ServedEndpoint> all) {
     /** In the order in which the documentation names them. */
-    public static final ServedEndpoints DOCUMENTED =
-            new ServedEndpoints(List.of(new ServedResponses(), new ServedChat(), new ServedEmbeddings()));
+    public static final ServedEndpoints DOCUMENTED = new ServedEndpoints(List.of(
+            new ServedResponses(),
+            new ServedChat(),
+            new ServedEmbeddings(),
+            new ServedCompletions(),
+            new ServedModerations(),
+            new ServedImages(),
+            new ServedImageEdits(),
+            new ServedVideos()));
 
     public ServedEndpoints {
         all = List.copyOf(all);
