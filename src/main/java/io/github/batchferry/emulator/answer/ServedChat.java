@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code /v1/chat/completions}. */
 final class ServedChat implements ServedEndpoint {
@@ -37,6 +38,7 @@ final class ServedChat implements ServedEndpoint {
                 : null;
         Prompt prompt = Prompt.of("", messages, schema);
         String hash = Marks.hash(asked.model() + prompt.text(), 24);
+        Optional<ToolCall> call = ToolCall.of(body, tool -> tool.path("function"), prompt.text());
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", "chatcmpl-" + hash)
@@ -48,11 +50,16 @@ final class ServedChat implements ServedEndpoint {
         for (int i = 0; i < choices; i++) {
             ObjectNode choice = list.addObject().put("index", i);
             ObjectNode message = choice.putObject("message").put("role", "assistant");
-            String text = TextAnswer.to(prompt, i);
-            message.put("content", text);
-            output += Marks.tokens(text);
+            if (call.isPresent()) {
+                put(message, call.get(), hash + " " + i);
+                output += Marks.tokens(call.get().arguments());
+            } else {
+                String text = TextAnswer.to(prompt, i);
+                message.put("content", text);
+                output += Marks.tokens(text);
+            }
             message.putNull("refusal").putArray("annotations");
-            choice.putNull("logprobs").put("finish_reason", "stop");
+            choice.putNull("logprobs").put("finish_reason", call.isPresent() ? "tool_calls" : "stop");
         }
         putUsage(node, prompt.size(), output);
         return node.put("service_tier", "default");
@@ -63,6 +70,17 @@ final class ServedChat implements ServedEndpoint {
         if (answer.path("choices").path(0).path("message") instanceof ObjectNode message) {
             message.put("content", text);
         }
+    }
+
+    private static void put(ObjectNode message, ToolCall call, String request) {
+        message.putNull("content")
+                .putArray("tool_calls")
+                .addObject()
+                .put("id", call.id(request))
+                .put("type", "function")
+                .putObject("function")
+                .put("name", call.name())
+                .put("arguments", call.arguments());
     }
 
     private static void putUsage(ObjectNode node, long input, long output) {

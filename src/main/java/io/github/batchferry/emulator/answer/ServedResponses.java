@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code /v1/responses}. */
 final class ServedResponses implements ServedEndpoint {
@@ -35,7 +37,8 @@ final class ServedResponses implements ServedEndpoint {
         JsonNode schema = format.path("type").asText().equals("json_schema") ? format.path("schema") : null;
         Prompt prompt = Prompt.of(body.path("instructions").asText(""), input, schema);
         String hash = Marks.hash(asked.model() + prompt.text(), 32);
-        String answer = TextAnswer.to(prompt);
+        Optional<ToolCall> call = ToolCall.of(body, UnaryOperator.identity(), prompt.text());
+        String answer = call.isPresent() ? call.get().arguments() : TextAnswer.to(prompt);
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", "resp_" + hash)
@@ -47,7 +50,12 @@ final class ServedResponses implements ServedEndpoint {
         node.set("instructions", body.get("instructions"));
         node.set("max_output_tokens", body.get("max_output_tokens"));
         node.put("model", Marks.model(asked.model()));
-        put(node.putArray("output"), answer, hash);
+        ArrayNode output = node.putArray("output");
+        if (call.isPresent()) {
+            put(output, call.get(), hash);
+        } else {
+            put(output, answer, hash);
+        }
         node.put("parallel_tool_calls", true).putNull("previous_response_id");
         node.putObject("reasoning").putNull("effort").putNull("summary");
         node.put("store", false).put("temperature", 1.0);
@@ -56,7 +64,7 @@ final class ServedResponses implements ServedEndpoint {
         } else {
             node.putObject("text").putObject("format").put("type", "text");
         }
-        node.put("tool_choice", "auto").putArray("tools");
+        putTools(node, body);
         node.put("top_p", 1.0).put("truncation", "disabled");
         putUsage(node, prompt.size(), Marks.tokens(answer));
         node.putNull("user").putObject("metadata");
@@ -81,6 +89,32 @@ final class ServedResponses implements ServedEndpoint {
                 .put("type", "output_text");
         content.putArray("annotations");
         content.put("text", text);
+    }
+
+    private static void put(ArrayNode output, ToolCall call, String hash) {
+        output.addObject()
+                .put("id", "fc_" + hash)
+                .put("type", "function_call")
+                .put("status", "completed")
+                .put("call_id", call.id(hash))
+                .put("name", call.name())
+                .put("arguments", call.arguments());
+    }
+
+    /** As they were asked for, with what the API assumes of a function. */
+    private static void putTools(ObjectNode node, JsonNode body) {
+        JsonNode choice = body.path("tool_choice");
+        node.set("tool_choice", choice.isMissingNode() ? node.textNode("auto") : choice);
+        ArrayNode tools = node.putArray("tools");
+        for (JsonNode tool : body.path("tools")) {
+            JsonNode copy = tool.deepCopy();
+            if (copy instanceof ObjectNode function
+                    && tool.path("type").asText().equals("function")) {
+                function.putIfAbsent("strict", node.booleanNode(true));
+                function.putIfAbsent("parameters", node.objectNode());
+            }
+            tools.add(copy);
+        }
     }
 
     private static void putUsage(ObjectNode node, long input, long output) {
