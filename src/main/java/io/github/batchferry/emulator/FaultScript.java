@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.emulator.answer.Ending;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ record FaultScript(
      * @param alsoIn {@code error}: the line stands in the error file too
      * @param body the answer's body
      * @param outputChars length of the answer's text
+     * @param ending of the answer, after {@link #outputChars}: {@code refusal}, {@code content_filter}, {@code length}
+     *     with half of the text, or {@code invalid_output} with JSON that fits no strict schema
      */
     record OnLine(
             @Nullable String customId,
@@ -73,7 +76,8 @@ record FaultScript(
             @Nullable String raw,
             @Nullable String alsoIn,
             @Nullable JsonNode body,
-            @Nullable Integer outputChars) {
+            @Nullable Integer outputChars,
+            @Nullable Ending ending) {
         boolean isExecuted() {
             return error == null && status == null && !"unpaid".equals(missing);
         }

@@ -55,6 +55,9 @@ final class SpoiltLine {
         if (fault.outputChars() != null) {
             endpoint.setText(copy, "x".repeat(fault.outputChars()));
         }
+        if (fault.ending() != null && answer.isSuccess()) {
+            endpoint.end(copy, fault.ending());
+        }
         return copy;
     }
 

@@ -72,6 +72,37 @@ final class ServedChat implements ServedEndpoint {
         }
     }
 
+    @Override
+    public void end(ObjectNode answer, Ending ending) {
+        for (JsonNode choice : answer.path("choices")) {
+            if (choice instanceof ObjectNode ended && choice.path("message") instanceof ObjectNode message) {
+                message.remove("tool_calls");
+                end(ended, message, ending);
+            }
+        }
+    }
+
+    private static void end(ObjectNode choice, ObjectNode message, Ending ending) {
+        switch (ending) {
+            case REFUSAL -> {
+                message.putNull("content").put("refusal", Ending.REFUSED);
+                choice.put("finish_reason", "stop");
+            }
+            case CONTENT_FILTER -> {
+                message.putNull("content");
+                choice.put("finish_reason", "content_filter");
+            }
+            case LENGTH -> {
+                message.put("content", Ending.cut(message.path("content").asText("")));
+                choice.put("finish_reason", "length");
+            }
+            case INVALID_OUTPUT -> {
+                message.put("content", Ending.UNFIT);
+                choice.put("finish_reason", "stop");
+            }
+        }
+    }
+
     private static void put(ObjectNode message, ToolCall call, String request) {
         message.putNull("content")
                 .putArray("tool_calls")

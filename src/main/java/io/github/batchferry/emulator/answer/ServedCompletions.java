@@ -68,6 +68,22 @@ final class ServedCompletions implements ServedEndpoint {
         }
     }
 
+    /** A completion has no place for a refusal, and none for a schema. */
+    @Override
+    public void end(ObjectNode answer, Ending ending) {
+        for (JsonNode each : answer.path("choices")) {
+            if (each instanceof ObjectNode choice) {
+                switch (ending) {
+                    case CONTENT_FILTER -> choice.put("text", "").put("finish_reason", "content_filter");
+                    case LENGTH ->
+                        choice.put("text", Ending.cut(choice.path("text").asText("")))
+                                .put("finish_reason", "length");
+                    case REFUSAL, INVALID_OUTPUT -> {}
+                }
+            }
+        }
+    }
+
     /** Of a text, of several, of the tokens of one, or of those of several. */
     private static List<Prompt> prompts(AskedBody asked) {
         JsonNode prompt = asked.node().path("prompt");

@@ -32,4 +32,7 @@ public interface ServedEndpoint {
 
     /** Gives an answer this text, where the endpoint answers in words. */
     default void setText(ObjectNode answer, String text) {}
+
+    /** Ends an answer in this way, where its endpoint knows it; its usage stays as it is. */
+    default void end(ObjectNode answer, Ending ending) {}
 }

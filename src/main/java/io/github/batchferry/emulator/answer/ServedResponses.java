@@ -78,6 +78,33 @@ final class ServedResponses implements ServedEndpoint {
         }
     }
 
+    @Override
+    public void end(ObjectNode answer, Ending ending) {
+        switch (ending) {
+            case REFUSAL -> {
+                if (answer.path("output").path(0).path("content").path(0) instanceof ObjectNode content) {
+                    content.removeAll().put("type", "refusal").put("refusal", Ending.REFUSED);
+                }
+            }
+            case CONTENT_FILTER -> {
+                leaveIncomplete(answer, "content_filter");
+                answer.putArray("output");
+            }
+            case LENGTH -> {
+                leaveIncomplete(answer, "max_output_tokens");
+                setText(answer, Ending.cut(answer.at("/output/0/content/0/text").asText("")));
+            }
+            case INVALID_OUTPUT -> setText(answer, Ending.UNFIT);
+        }
+    }
+
+    private static void leaveIncomplete(ObjectNode answer, String reason) {
+        answer.put("status", "incomplete").putObject("incomplete_details").put("reason", reason);
+        if (answer.path("output").path(0) instanceof ObjectNode item) {
+            item.put("status", "incomplete");
+        }
+    }
+
     private static void put(ArrayNode output, String text, String hash) {
         ObjectNode content = output.addObject()
                 .put("id", "msg_" + hash)
