@@ -1,5 +1,6 @@
 package io.github.batchferry.batch;
 
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -7,15 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a server. {@link #baseUrl} has no slash at its end. The token is asked for once a request, so that a
- * provider may renew it.
+ * How to reach a server. The token is asked for once a request, so that a provider may renew it.
  *
  * @param authHeader {@code bearer} or {@code api-key}
  * @param headers sent with every request, besides authorization, organization and project
  * @param maxRetries tries after the first, for calls that are safe to repeat
  */
 public record Connection(
-        String baseUrl,
+        BaseUrl baseUrl,
         Supplier<Secret> token,
         String authHeader,
         @Nullable String organization,

@@ -5,7 +5,7 @@ import io.github.batchferry.ledger.Entry;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.Tally;
-import io.github.batchferry.option.BaseUrl;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
 import java.time.Instant;
@@ -20,7 +20,7 @@ record JobReport(
         String location, String baseUrl, List<Write> writes, List<BatchLine> batches, Tally tally, NextStep next) {
     /** Whether the answers are those of the built-in server. */
     boolean madeUp() {
-        return new BaseUrl(baseUrl).emulator();
+        return BaseUrl.of(baseUrl).emulator();
     }
 
     record Write(

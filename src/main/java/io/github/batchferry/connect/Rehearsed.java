@@ -2,11 +2,11 @@ package io.github.batchferry.connect;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.ledger.ConnectionTerms;
-import io.github.batchferry.option.BaseUrl;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.Option;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
+import io.github.batchferry.provider.BaseUrl;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +27,7 @@ public final class Rehearsed {
     private Rehearsed() {}
 
     public static boolean is(ConnectionTerms sealed) {
-        return new BaseUrl(sealed.baseUrl()).emulator();
+        return BaseUrl.of(sealed.baseUrl()).emulator();
     }
 
     /** What whoever looks at the answers of a rehearsal has to know. */

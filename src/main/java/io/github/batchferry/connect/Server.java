@@ -9,6 +9,7 @@ import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenRef;
 import io.github.batchferry.secret.TokenSources;
@@ -124,7 +125,7 @@ public final class Server implements AutoCloseable {
 
     private static Connection connection(ConnectionTerms terms, String url, Supplier<Secret> token) {
         return new Connection(
-                url,
+                BaseUrl.of(url),
                 token,
                 terms.authHeader(),
                 terms.organization(),

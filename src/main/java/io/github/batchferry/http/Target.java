@@ -2,15 +2,14 @@ package io.github.batchferry.http;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
-import java.util.regex.Pattern;
+import io.github.batchferry.batch.HeaderSyntax;
+import io.github.batchferry.provider.BaseUrl;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Where requests go and what each of them carries. The token is asked for anew for each request. */
 final class Target {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final String USER_AGENT = "batchferry/" + version();
 
     private final Connection connection;
@@ -18,7 +17,7 @@ final class Target {
 
     Target(Connection connection) {
         this.connection = connection;
-        this.base = checkedBase(connection.baseUrl());
+        this.base = parsed(connection.baseUrl().text());
         connection.headers().forEach(Target::checkHeader);
         checkOptionalHeader("OpenAI-Organization", connection.organization());
         checkOptionalHeader("OpenAI-Project", connection.project());
@@ -62,37 +61,24 @@ final class Target {
         if (token.isEmpty()) {
             throw new UserException("The API token is empty. Check what apiTokenRef points to.");
         }
-        if (!isHeaderValue(token)) {
+        if (!HeaderSyntax.isValue(token)) {
             throw new UserException("The API token holds a character that no HTTP header can carry, such as a line"
                     + " break. Check what apiTokenRef points to.");
         }
         return token;
     }
 
-    private static HttpUrl checkedBase(String baseUrl) {
+    private static HttpUrl parsed(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl);
         if (url == null) {
             throw new UserException("baseUrl '" + Wording.withoutQuery(baseUrl)
                     + "' is not an http or https URL. Give one such as https://api.openai.com/v1.");
         }
-        String shown = shown(url);
-        if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new UserException("baseUrl " + shown + " holds a user name or a password, which ends up in logs."
-                    + " Leave it out and use apiTokenRef.");
-        }
-        if (url.query() != null || url.fragment() != null) {
-            throw new UserException("baseUrl " + shown + " has a query or a fragment. Leave it out; apiVersion and"
-                    + " header.<name> are the options for it.");
-        }
-        if (!url.isHttps() && !isLoopback(url)) {
-            throw new UserException("baseUrl " + shown + " is plain http to another machine, which would show the API"
-                    + " token and all prompts to the network. Use https.");
-        }
         return url;
     }
 
     static boolean isLoopback(HttpUrl url) {
-        return LOOPBACK.matcher(url.host()).matches();
+        return BaseUrl.isThisMachine(url.host());
     }
 
     /**
@@ -123,10 +109,10 @@ final class Target {
     }
 
     private static void checkHeader(String name, String value) {
-        if (!HEADER_NAME.matcher(name).matches()) {
+        if (!HeaderSyntax.isName(name)) {
             throw new UserException("header." + Wording.clean(name) + " is not a name that an HTTP header can have.");
         }
-        if (!isHeaderValue(value)) {
+        if (!HeaderSyntax.isValue(value)) {
             throw new UserException("header." + name + " holds a character that no HTTP header can carry.");
         }
     }
@@ -135,10 +121,6 @@ final class Target {
         if (value != null) {
             checkHeader(name, value);
         }
-    }
-
-    private static boolean isHeaderValue(String value) {
-        return value.chars().allMatch(c -> c == '\t' || c >= 0x20 && c < 0x7f);
     }
 
     private static String version() {

@@ -1,5 +1,6 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenRef;
 import java.time.Duration;

@@ -1,18 +1,16 @@
 package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.batch.HeaderSyntax;
 import io.github.batchferry.secret.Redactor;
 import io.github.batchferry.secret.Shown;
 import io.github.batchferry.secret.WrongValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The types of the options that are maps: what may stand for the key, and for its value. */
 final class FamilyTypes {
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~\\t]+");
     private static final Map<String, String> HAS_ITS_OPTION =
             Map.of("openai-organization", "organization", "openai-project", "project", "api-version", "apiVersion");
     private static final Set<String> SET_BY_CLIENT = Set.of(
@@ -48,7 +46,7 @@ final class FamilyTypes {
     private static String header(String key, String value) {
         String name = key.toLowerCase(Locale.ROOT);
         String letters = name.replaceAll("[^a-z0-9]", "");
-        if (!HEADER_NAME.matcher(key).matches()) {
+        if (!HeaderSyntax.isName(key)) {
             throw new WrongValue("stands for a header whose name is none: use letters, digits and dashes");
         }
         if (letters.contains("authorization") || letters.contains("apikey") || letters.contains("cookie")) {
@@ -64,7 +62,7 @@ final class FamilyTypes {
         if (Redactor.isCredential(value)) {
             throw new WrongValue("looks like a credential: give the token by apiTokenRef (or apiToken)");
         }
-        if (!HEADER_VALUE.matcher(value).matches()) {
+        if (!HeaderSyntax.isValue(value)) {
             throw new WrongValue("cannot stand in a header: use printable ASCII on one line");
         }
         return value;

@@ -1,6 +1,7 @@
 package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.Secret;
@@ -158,7 +159,7 @@ final class OptionTypes {
     }
 
     static OptionType<BaseUrl> baseUrl() {
-        return new OptionType<>("URL", (key, value) -> BaseUrl.parse(value.strip())).shownAs(BaseUrl::shown);
+        return new OptionType<>("URL", (key, value) -> new BaseUrl(value.strip())).shownAs(BaseUrl::shown);
     }
 
     static OptionType<TokenRef> tokenRef() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Clock;
@@ -94,7 +95,7 @@ class ModelCheckTest {
     private Optional<String> warning(String baseUrl, String window, int status, String body) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
         Connection connection = new Connection(
-                server.url("/v1").toString(),
+                BaseUrl.of(server.url("/v1").toString()),
                 () -> new Secret("token"),
                 "bearer",
                 null,

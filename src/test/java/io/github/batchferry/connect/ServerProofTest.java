@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class ServerProofTest {
 
     private void require(String model) {
         Connection connection = new Connection(
-                server.url("/v1").toString(),
+                BaseUrl.of(server.url("/v1").toString()),
                 () -> new Secret("sk-test"),
                 "bearer",
                 null,

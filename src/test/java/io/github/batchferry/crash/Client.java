@@ -3,6 +3,7 @@ package io.github.batchferry.crash;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Client implements AutoCloseable {
         this.bill = bill;
         this.time = time;
         Connection connection = new Connection(
-                url,
+                BaseUrl.of(url),
                 () -> new Secret(KEY),
                 "bearer",
                 null,

@@ -11,6 +11,7 @@ import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenSources;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class AuthFaultsTest {
 
     private BatchApi api() {
         Connection connection = new Connection(
-                voyage.url(),
+                BaseUrl.of(voyage.url()),
                 () -> new Secret(key.get()),
                 "bearer",
                 null,

@@ -8,6 +8,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.emulator.EmulatorControl;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -147,7 +148,7 @@ class NetworkFaultsTest {
                 Socket second = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             Connection nowhere = new Connection(
-                    "http://127.0.0.1:" + full.getLocalPort() + "/v1",
+                    BaseUrl.of("http://127.0.0.1:" + full.getLocalPort() + "/v1"),
                     () -> new Secret(Seller.KEY),
                     "bearer",
                     null,

@@ -10,6 +10,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -108,7 +109,7 @@ class SlowServerTest {
 
     private static BatchApi open(String url) {
         Connection impatient = new Connection(
-                url,
+                BaseUrl.of(url),
                 () -> new Secret(Seller.KEY),
                 "bearer",
                 null,

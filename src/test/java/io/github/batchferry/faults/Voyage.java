@@ -8,6 +8,7 @@ import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.store.JobStore;
@@ -80,7 +81,7 @@ final class Voyage implements AutoCloseable {
 
     static Connection connection(String url, String key, Duration readTimeout) {
         return new Connection(
-                url,
+                BaseUrl.of(url),
                 () -> new Secret(key),
                 "bearer",
                 null,

@@ -3,6 +3,7 @@ package io.github.batchferry.http;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class Api {
 
     static Connection connection(String baseUrl, Duration readTimeout) {
         return new Connection(
-                baseUrl,
+                BaseUrl.of(baseUrl),
                 () -> new Secret(TOKEN),
                 "bearer",
                 null,

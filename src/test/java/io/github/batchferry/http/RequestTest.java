@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -120,6 +121,13 @@ class RequestTest {
                 .hasMessageNotContaining("hunter2");
     }
 
+    @Test
+    void aBaseUrlThatTheClientCannotReadIsRefusedByName() {
+        assertThatThrownBy(() -> client.of(Api.connection("https://api.example.com:0/v1")))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("baseUrl 'https://api.example.com:0/v1' is not an http or https URL");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:1/v1", "http://127.0.0.1:1/v1", "http://[::1]:1/v1", "https://x.org/v1"})
     void plainHttpIsForThisMachineOnly(String url) {
@@ -173,7 +181,7 @@ class RequestTest {
 
     private Connection connection(String authHeader) {
         return new Connection(
-                Api.base(server),
+                BaseUrl.of(Api.base(server)),
                 () -> new Secret("token-" + asked.incrementAndGet() + "\n"),
                 authHeader,
                 "org",

@@ -7,6 +7,7 @@ import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class Harbour implements AutoCloseable {
         control = new EmulatorControl(url, KEY);
         api = new OkHttpBatchApi(
                 new Connection(
-                        url,
+                        BaseUrl.of(url),
                         () -> new Secret(KEY),
                         "bearer",
                         null,

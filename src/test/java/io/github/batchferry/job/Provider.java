@@ -11,6 +11,7 @@ import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.emulator.Limits;
 import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +51,7 @@ public final class Provider implements AutoCloseable {
 
     BatchApi api(String key) {
         Connection connection = new Connection(
-                emulator.url(),
+                BaseUrl.of(emulator.url()),
                 () -> new Secret(key),
                 "bearer",
                 null,

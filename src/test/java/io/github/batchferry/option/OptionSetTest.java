@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.TokenSources;
 import java.time.Duration;
