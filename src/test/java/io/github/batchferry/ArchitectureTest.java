@@ -31,6 +31,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     US + "secret..",
+                    US + "provider..",
                     US + "request..",
                     US + "shard..",
                     US + "batch..",
@@ -46,9 +47,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePortNeedsNoOptions = noClasses()
             .that()
-            .resideInAnyPackage(US + "batch..", US + "http..", US + "secret..")
+            .resideInAnyPackage(US + "batch..", US + "http..", US + "provider..", US + "secret..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(US + "option.."))
+            .allowEmptyShould(true);
+
+    /** Who answers is known before anything is asked, sealed or done. */
+    @ArchTest
+    static final ArchRule aProviderKnowsNobodyWhoAsksIt = noClasses()
+            .that()
+            .resideInAPackage(US + "provider..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    US + "batch..", US + "connect..", US + "http..", US + "job..", US + "ledger..", US + "option.."))
             .allowEmptyShould(true);
 
     /** What is true of a job is there before what is done about it. */

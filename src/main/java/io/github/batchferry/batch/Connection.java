@@ -1,6 +1,7 @@
 package io.github.batchferry.batch;
 
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries tries after the first, for calls that are safe to repeat
  */
 public record Connection(
+        Provider provider,
         BaseUrl baseUrl,
         Supplier<Secret> token,
         String authHeader,

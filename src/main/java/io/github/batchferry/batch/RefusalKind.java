@@ -1,7 +1,8 @@
 package io.github.batchferry.batch;
 
 import io.github.batchferry.Refused;
-import java.util.OptionalInt;
+import io.github.batchferry.provider.RefusalWords;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,15 @@ public enum RefusalKind {
         return this == QUEUE || this == BUSY || this == FILE;
     }
 
-    public static RefusalKind of(Refused refused) {
+    /** @param words of the provider that refused */
+    public static RefusalKind of(Refused refused, RefusalWords words) {
         String code = lower(refused.code());
         String param = lower(refused.param());
-        if (isBilling(code, refused.words())) {
+        String said = refused.words();
+        if (words.isBilling(code, said)) {
             return ACCOUNT;
         }
-        if (ErrorCodes.isQueueFull(code, refused.words())) {
+        if (words.isQueueFull(code, said)) {
             return QUEUE;
         }
         if (isPassingStatus(refused.status())) {
@@ -44,70 +47,60 @@ public enum RefusalKind {
         if (refused.status() < 400 || refused.status() == 401) {
             return ACCOUNT;
         }
-        boolean passingFile = RefusalWords.isFileWaiting(param, refused.words())
-                || RefusalWords.isFileMissing(param, refused.words());
-        boolean named = lineNamed(refused.words()).isPresent();
-        return byContent(code, param, refused.words(), named, passingFile);
+        return byContent(words, code, param, said, words.lineNamed(said).isPresent());
     }
 
     /** One reason of a batch that failed. */
-    public static RefusalKind of(BatchError reason) {
+    public static RefusalKind of(BatchError reason, RefusalWords words) {
         String code = lower(reason.code());
         String param = lower(reason.param());
-        String words = reason.message() == null ? "" : reason.message();
-        if (isBilling(code, words)) {
+        String said = reason.message() == null ? "" : reason.message();
+        if (words.isBilling(code, said)) {
             return ACCOUNT;
         }
-        if (ErrorCodes.isQueueFull(code, words)) {
+        if (words.isQueueFull(code, said)) {
             return QUEUE;
         }
-        if (RefusalWords.isOutage(code, words)) {
+        if (words.isOutage(code, said)) {
             return BUSY;
         }
-        boolean passingFile = RefusalWords.isFileWaiting(param, words) || RefusalWords.isFileMissing(param, words);
-        boolean named = reason.line() != null || lineNamed(words).isPresent();
-        return byContent(code, param, words, named, passingFile);
+        return byContent(words, code, param, said, namesLine(reason, words));
     }
 
     /**
      * Whether a batch that failed for this reason ran nothing: it names a line, or its code or words are those of
      * validation, of a full queue, or of a file that cannot be seen. An outage, a bill and the unknown do not say so.
      */
-    public static boolean provesNothingRan(BatchError reason) {
-        RefusalKind kind = of(reason);
-        boolean named = reason.line() != null
-                || lineNamed(reason.message() == null ? "" : reason.message()).isPresent();
+    public static boolean provesNothingRan(BatchError reason, RefusalWords words) {
+        RefusalKind kind = of(reason, words);
         return kind == QUEUE
                 || kind == FILE
                 || kind == ROWS
-                || named && kind != BUSY
-                || RefusalWords.isValidation(lower(reason.code()));
+                || namesLine(reason, words) && kind != BUSY
+                || words.isValidation(lower(reason.code()));
     }
 
-    /** The number of the line that the words name first, from 1: "Line 12: …", "on line 12". */
-    public static OptionalInt lineNamed(String words) {
-        return RefusalWords.lineNamed(words);
+    private static boolean namesLine(BatchError reason, RefusalWords words) {
+        return reason.line() != null
+                || words.lineNamed(reason.message() == null ? "" : reason.message())
+                        .isPresent();
     }
 
     private static RefusalKind byContent(
-            String code, String param, String words, boolean namesLine, boolean passingFile) {
-        if (namesLine || RefusalWords.isLineCode(code) || RefusalWords.isLineParam(param)) {
+            RefusalWords words, String code, String param, String said, boolean namesLine) {
+        if (namesLine || words.isLineCode(code) || words.isLineParam(param)) {
             return ROWS;
         }
-        if (ErrorCodes.isPermission(code)) {
+        if (words.isPermission(code)) {
             return ACCOUNT;
         }
-        if (passingFile) {
+        if (words.isFileWaiting(param, said) || words.isFileMissing(param, said)) {
             return FILE;
         }
-        if (RefusalWords.isCreateParam(param)) {
+        if (words.isCreateParam(param)) {
             return ACCOUNT;
         }
-        return RefusalWords.namesModel(words) ? ROWS : ACCOUNT;
-    }
-
-    private static boolean isBilling(String code, String words) {
-        return ErrorCodes.isBilling(code) || lower(words).contains("exceeded your current quota");
+        return words.namesModel(said) ? ROWS : ACCOUNT;
     }
 
     private static boolean isPassingStatus(int status) {
@@ -119,6 +112,6 @@ public enum RefusalKind {
     }
 
     private static String lower(@Nullable String text) {
-        return RefusalWords.lower(text);
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }
 }

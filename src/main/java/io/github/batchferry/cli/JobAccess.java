@@ -1,7 +1,6 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.connect.OpenAi;
 import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
@@ -22,8 +21,6 @@ import picocli.CommandLine.ParseResult;
 
 /** The job that a command names, and the way to its server. */
 final class JobAccess {
-    private static final String USUAL = "env:OPENAI_API_KEY";
-
     private final Job job;
     private final Host host;
     private final OptionSet options;
@@ -105,12 +102,12 @@ final class JobAccess {
                 ? TokenSources.of(host.environment(), SubmittedStores::credential)
                 : TokenSources.of(host.environment());
         ConnectionTerms terms = Server.terms(sealed, options, location());
-        // The usual variable holds a token of OpenAI's, which no other server may see unless somebody says so.
-        if (needsSpark(terms) && OpenAi.serves(terms.baseUrl())) {
+        String usual = terms.provider().usualToken();
+        if (needsSpark(terms) && usual != null) {
             host.err()
-                    .println("The job names its token by " + terms.tokenRef() + ", which needs Spark: taking " + USUAL);
-            OptionSet usual = OptionSet.parse(Map.of("apiTokenRef", USUAL), Map.of(), Map.of(), Scope.READ);
-            terms = Server.terms(sealed, usual, location());
+                    .println("The job names its token by " + terms.tokenRef() + ", which needs Spark: taking " + usual);
+            OptionSet given = OptionSet.parse(Map.of("apiTokenRef", usual), Map.of(), Map.of(), Scope.READ);
+            terms = Server.terms(sealed, given, location());
         }
         return Server.open(terms, Optional.empty(), sources, location());
     }

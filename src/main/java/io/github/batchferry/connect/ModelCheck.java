@@ -3,13 +3,14 @@ package io.github.batchferry.connect;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Model;
+import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.provider.CompletionWindow;
+import io.github.batchferry.provider.ModelList;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Looks a model up before rows are staged for it. It only warns: the server has the last word. */
@@ -23,12 +24,12 @@ public final class ModelCheck {
     }
 
     /**
-     * One call. A server without models, or one that fails, is no reason to warn; nor is a 404 of anybody but OpenAI,
-     * since a server without models says that too.
+     * One call. A server without models, or one that fails, is no reason to warn; nor is a 404 where the provider may
+     * have no models, since a server without them says that too.
      *
      * @param window as in {@code completionWindow}
      */
-    public Optional<String> warning(String model, String baseUrl, String window, LimitTerms limits) {
+    public Optional<String> warning(String model, ConnectionTerms connection, String window, LimitTerms limits) {
         Optional<Model> found;
         try {
             found = api.model(model);
@@ -36,14 +37,15 @@ public final class ModelCheck {
             return Optional.empty();
         }
         if (found.isEmpty()) {
-            return OpenAi.serves(baseUrl)
-                    ? Optional.of("WARNING: the key sees no model '" + model + "' at " + baseUrl
+            return connection.provider().models() == ModelList.WHOLE
+                    ? Optional.of("WARNING: the key sees no model '" + model + "' at " + connection.baseUrl()
                             + ", so the server may fail every row. Check option 'model' and the key's project. The"
                             + " write goes on")
                     : Optional.empty();
         }
         LocalDate shutdown = found.get().shutdownDate();
-        Instant end = clock.instant().plus(duration(window).multipliedBy(limits.maxAttempts()));
+        Instant end =
+                clock.instant().plus(new CompletionWindow(window).duration().multipliedBy(limits.maxAttempts()));
         return shutdown == null
                         || shutdown.atStartOfDay(ZoneOffset.UTC).toInstant().isAfter(end)
                 ? Optional.empty()
@@ -52,14 +54,5 @@ public final class ModelCheck {
                         + end.atZone(ZoneOffset.UTC).toLocalDate() + " (completionWindow " + window + ", maxAttempts "
                         + limits.maxAttempts() + "). Choose a model that stays, or let the job end before. The write"
                         + " goes on");
-    }
-
-    private static Duration duration(String window) {
-        long number = Long.parseLong(window.substring(0, window.length() - 1));
-        return switch (window.substring(window.length() - 1).toLowerCase(Locale.ROOT)) {
-            case "d" -> Duration.ofDays(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofMinutes(number);
-        };
     }
 }

@@ -10,6 +10,7 @@ import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenRef;
 import io.github.batchferry.secret.TokenSources;
@@ -36,8 +37,10 @@ public final class Server implements AutoCloseable {
 
     /** What a new job seals of its connection. */
     public static ConnectionTerms terms(OptionSet options) {
+        BaseUrl baseUrl = options.value(ConnectionOptions.BASE_URL);
         return new ConnectionTerms(
-                options.value(ConnectionOptions.BASE_URL).text(),
+                Provider.at(baseUrl),
+                baseUrl.text(),
                 options.value(ConnectionOptions.API_TOKEN_REF).toString(),
                 options.value(ConnectionOptions.AUTH_HEADER),
                 options.find(ConnectionOptions.ORGANIZATION).orElse(null),
@@ -70,6 +73,7 @@ public final class Server implements AutoCloseable {
             same("organization", sealed.organization(), given.value(ConnectionOptions.ORGANIZATION), job);
         }
         return new ConnectionTerms(
+                sealed.provider(),
                 sealed.baseUrl(),
                 given.explicit(ConnectionOptions.API_TOKEN_REF)
                         ? given.value(ConnectionOptions.API_TOKEN_REF).toString()
@@ -125,6 +129,7 @@ public final class Server implements AutoCloseable {
 
     private static Connection connection(ConnectionTerms terms, String url, Supplier<Secret> token) {
         return new Connection(
+                terms.provider(),
                 BaseUrl.of(url),
                 token,
                 terms.authHeader(),

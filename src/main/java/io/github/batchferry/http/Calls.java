@@ -1,5 +1,6 @@
 package io.github.batchferry.http;
 
+import io.github.batchferry.provider.RefusalWords;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -30,16 +31,21 @@ final class Calls implements AutoCloseable {
     private final OkHttpClient fresh;
     private final Clock clock;
     private final Supplier<Pace> pace;
+    private final RefusalWords words;
     private final ExecutorService workers = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "batchferry-http");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** @param pace of the body of one answer */
-    Calls(Duration connectTimeout, Duration readTimeout, Clock clock, Supplier<Pace> pace) {
+    /**
+     * @param pace of the body of one answer
+     * @param words by which the server says what a refusal means
+     */
+    Calls(Duration connectTimeout, Duration readTimeout, Clock clock, Supplier<Pace> pace, RefusalWords words) {
         this.clock = clock;
         this.pace = pace;
+        this.words = words;
         this.pooled = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -109,7 +115,7 @@ final class Calls implements AutoCloseable {
     private <T> T execute(Call call, Reader<T> reader) throws IOException {
         try (Response response = paced(call.execute())) {
             if (!response.isSuccessful()) {
-                throw new RefusedException(Refusal.of(response, clock));
+                throw new RefusedException(Refusal.of(response, clock, words));
             }
             return reader.read(response);
         }

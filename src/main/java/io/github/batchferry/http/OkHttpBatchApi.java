@@ -53,7 +53,8 @@ public final class OkHttpBatchApi implements BatchApi {
         Duration read = positive("readTimeout", connection.readTimeout());
         this.target = new Target(connection);
         this.pace = () -> new Pace(time.nanos(), read);
-        this.calls = new Calls(connect, read, time.clock(), pace);
+        this.calls = new Calls(
+                connect, read, time.clock(), pace, connection.provider().refusals());
         this.redirects = new Redirects(calls);
         this.retries = new Retries(connection.maxRetries(), time);
         this.limit = connect.plus(read);

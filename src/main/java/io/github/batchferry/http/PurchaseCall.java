@@ -66,7 +66,7 @@ final class PurchaseCall {
                 ? new Purchase.Denied(
                         text,
                         refusal.refused(),
-                        RefusalKind.of(refusal.refused()).passes())
+                        RefusalKind.of(refusal.refused(), refusal.words()).passes())
                 : new Purchase.InDoubt(text);
     }
 

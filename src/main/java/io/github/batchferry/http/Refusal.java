@@ -3,7 +3,7 @@ package io.github.batchferry.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.Refused;
-import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.provider.RefusalWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the server asks to wait, where it says so
  * @param shouldRetry {@code true} or {@code false} where the server says {@code x-should-retry}
  * @param redirect where a redirect points to
+ * @param words by which the server says what it means
  */
 record Refusal(
         int status,
@@ -27,21 +28,22 @@ record Refusal(
         @Nullable String requestId,
         @Nullable Duration retryAfter,
         @Nullable String shouldRetry,
-        @Nullable HttpUrl redirect) {
+        @Nullable HttpUrl redirect,
+        RefusalWords words) {
     private static final int MAX_BODY = 1 << 16;
 
     /** Reads the answer to its end, or as much of it as is of use. */
-    static Refusal of(Response response, Clock clock) throws IOException {
+    static Refusal of(Response response, Clock clock, RefusalWords words) throws IOException {
         byte[] body = response.body().byteStream().readNBytes(MAX_BODY);
         Wording wording = Wording.of(response.request());
         JsonNode error = error(body);
         String message = error == null
                 ? wording.server(new String(body, StandardCharsets.UTF_8))
                 : wording.server(text(error, "message", "detail", "error"));
-        String code = error == null ? null : billingOrCode(error);
+        String code = error == null ? null : billingOrCode(error, words);
         return new Refusal(
                 response.code(),
-                ErrorCodes.isQueueFull(code, message) ? ErrorCodes.QUEUE_FULL : wording.word(code),
+                words.isQueueFull(code, message) ? words.queueFull() : wording.word(code),
                 error == null || !error.path("param").isTextual()
                         ? null
                         : wording.word(error.path("param").asText()),
@@ -49,7 +51,8 @@ record Refusal(
                 wording.requestId(response.headers()),
                 RetryAfter.of(response.headers(), clock),
                 response.header("x-should-retry"),
-                redirect(response));
+                redirect(response),
+                words);
     }
 
     Refused refused() {
@@ -78,7 +81,7 @@ record Refusal(
     }
 
     boolean billing() {
-        return ErrorCodes.isBilling(code);
+        return words.isBilling(code);
     }
 
     /** Whether the same call may succeed later. */
@@ -87,7 +90,7 @@ record Refusal(
     }
 
     private boolean queueFull() {
-        return ErrorCodes.QUEUE_FULL.equals(code);
+        return words.isQueueFull(code);
     }
 
     private static @Nullable JsonNode error(byte[] body) {
@@ -104,9 +107,9 @@ record Refusal(
         }
     }
 
-    private static @Nullable String billingOrCode(JsonNode error) {
+    private static @Nullable String billingOrCode(JsonNode error, RefusalWords words) {
         String type = error.path("type").asText("");
-        if (ErrorCodes.isBilling(type)) {
+        if (words.isBilling(type)) {
             return type;
         }
         JsonNode code = error.path("code");

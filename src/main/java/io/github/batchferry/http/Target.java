@@ -81,12 +81,9 @@ final class Target {
         return BaseUrl.isThisMachine(url.host());
     }
 
-    /**
-     * Whether an upload may say how long its file is kept. OpenAI writes the fields as {@code expires_after[seconds]};
-     * imitators write them with a dot, or refuse what they do not know, and keep files by their own rules.
-     */
+    /** Whether an upload may say how long its file is kept. */
     boolean takesExpiry() {
-        return base.host().equals("api.openai.com") || isLoopback(base);
+        return connection.provider().expiry().isTakenAt(connection.baseUrl());
     }
 
     /** A request that carries nothing of ours: no key, no header, no cookie. */

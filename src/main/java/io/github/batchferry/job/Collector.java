@@ -52,7 +52,7 @@ final class Collector {
      */
     @Nullable
     Duration look(BatchState batch, Batch remote) throws IOException {
-        if (Evidence.ranNothing(remote)) {
+        if (Evidence.ranNothing(remote, validation())) {
             return nothingRan(batch, remote);
         }
         try (FetchedResults fetched = results.fetch(batch, remote)) {
@@ -78,16 +78,20 @@ final class Collector {
     private @Nullable Duration nothingRan(BatchState batch, Batch remote) {
         Event.SeenEnded look =
                 new Event.SeenEnded(batch.number(), remote.status().value(), remote.counts(), null, null, -1, -1);
-        if (!FailedValidation.isProved(remote) && !isSecond(batch, look)) {
+        if (!validation().isProved(remote) && !isSecond(batch, look)) {
             return openUntil(batch, look);
         }
-        Event.Collected collected = FailedValidation.of(batch, remote, job.driver());
+        Event.Collected collected = validation().of(batch, remote, job.driver());
         if (collected.then() != null && collected.absent() != null) {
             notices.say("batch " + batch.number() + " (" + remote.id() + ") failed before it ran, nothing was bought: "
                     + collected.absent().message());
         }
         job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
         return null;
+    }
+
+    private FailedValidation validation() {
+        return new FailedValidation(job.state().provider().refusals());
     }
 
     private static Reason unpaid(Batch remote) {
@@ -167,7 +171,7 @@ final class Collector {
         fetched.warn(batch, remote);
         Map<Integer, Reason> lines = remote.status().equals(BatchStatus.FAILED) && absent != null
                 ? fetched.withoutLine(
-                        FailedValidation.named(remote.errors(), batch.planned().requests()))
+                        validation().named(remote.errors(), batch.planned().requests()))
                 : Map.of();
         Unanswered unanswered =
                 Unanswered.of(fetched.results().index(), unpaid == Unpaid.SURELY ? absent : null, lines.keySet());

@@ -48,10 +48,10 @@ record Evidence(Batch remote, int requests, OutcomeCounts found) {
      * Whether the batch bought nothing, as far as it shows: it has no file, has counted nothing, and was never in
      * progress, or its reasons are those of validation.
      */
-    static boolean ranNothing(Batch remote) {
+    static boolean ranNothing(Batch remote, FailedValidation validation) {
         boolean left = remote.outputFileId() != null || remote.errorFileId() != null || hasCounted(remote.counts());
         boolean neverRan = remote.inProgressAt() == 0 && (failed(remote) || wasStopped(remote));
-        return !left && (neverRan || FailedValidation.isProved(remote));
+        return !left && (neverRan || validation.isProved(remote));
     }
 
     private static boolean failed(Batch remote) {

@@ -3,16 +3,15 @@ package io.github.batchferry.job;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchStatus;
-import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.batch.RefusalKind;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Unanswered;
+import io.github.batchferry.provider.RefusalWords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  * what becomes of the others depends on what it says of the whole.
  */
 final class FailedValidation {
-    /** Said of each line, and true of the batch: other lines of it would do no better. */
-    private static final Set<String> OF_THE_WHOLE = Set.of("model_not_found", "url_not_found");
+    private final RefusalWords words;
 
-    private FailedValidation() {}
-
-    /** Whether its reasons show at the first look that nothing ran; any other reason, or none, is looked at twice. */
-    static boolean isProved(Batch remote) {
-        return remote.status().equals(BatchStatus.FAILED)
-                && !remote.errors().isEmpty()
-                && remote.errors().stream().allMatch(RefusalKind::provesNothingRan);
+    /** @param words of the provider where the batch failed */
+    FailedValidation(RefusalWords words) {
+        this.words = words;
     }
 
-    static Event.Collected of(BatchState batch, Batch remote, String collector) {
+    /** Whether its reasons show at the first look that nothing ran; any other reason, or none, is looked at twice. */
+    boolean isProved(Batch remote) {
+        return remote.status().equals(BatchStatus.FAILED)
+                && !remote.errors().isEmpty()
+                && remote.errors().stream().allMatch(error -> RefusalKind.provesNothingRan(error, words));
+    }
+
+    Event.Collected of(BatchState batch, Batch remote, String collector) {
         int requests = batch.planned().requests();
         if (!remote.status().equals(BatchStatus.FAILED)) {
             Reason stopped = stopped(remote);
@@ -61,27 +62,27 @@ final class FailedValidation {
     }
 
     /** The server's words about single lines, by position. */
-    static Map<Integer, Reason> named(List<BatchError> errors, int requests) {
+    Map<Integer, Reason> named(List<BatchError> errors, int requests) {
         Map<Integer, Reason> lines = new HashMap<>();
         for (BatchError error : errors) {
             int line = line(error);
-            if (line >= 1 && line <= requests && !RefusalKind.of(error).passes()) {
+            if (line >= 1 && line <= requests && !RefusalKind.of(error, words).passes()) {
                 lines.putIfAbsent(line - 1, reason(error));
             }
         }
         return lines;
     }
 
-    private static int line(BatchError error) {
+    private int line(BatchError error) {
         Integer line = error.line();
         return line != null
                 ? line
-                : RefusalKind.lineNamed(String.valueOf(error.message())).orElse(0);
+                : words.lineNamed(String.valueOf(error.message())).orElse(0);
     }
 
-    private static Reason whole(Batch remote, Map<Integer, Reason> lines, Event.AfterRefusal then) {
+    private Reason whole(Batch remote, Map<Integer, Reason> lines, Event.AfterRefusal then) {
         for (BatchError error : remote.errors()) {
-            if (after(error) == then && line(error) == 0 || OF_THE_WHOLE.contains(String.valueOf(error.code()))) {
+            if (after(error) == then && line(error) == 0 || words.isOfTheWholeBatch(error.code())) {
                 return reason(error);
             }
         }
@@ -121,7 +122,7 @@ final class FailedValidation {
     }
 
     /** The heaviest of several: a bill stops everything, a full queue is waited for, a wrong model fails all rows. */
-    private static Event.AfterRefusal then(List<BatchError> errors) {
+    private Event.AfterRefusal then(List<BatchError> errors) {
         Event.AfterRefusal heaviest = Event.AfterRefusal.PLAN_AGAIN;
         for (BatchError error : errors) {
             Event.AfterRefusal after = after(error);
@@ -132,16 +133,16 @@ final class FailedValidation {
         return heaviest;
     }
 
-    private static Event.AfterRefusal after(BatchError error) {
-        return switch (RefusalKind.of(error)) {
+    private Event.AfterRefusal after(BatchError error) {
+        return switch (RefusalKind.of(error, words)) {
             case QUEUE -> Event.AfterRefusal.LATER;
             case BUSY, FILE -> Event.AfterRefusal.PLAN_AGAIN;
             case ACCOUNT ->
-                ErrorCodes.isBilling(error.code()) || ErrorCodes.isPermission(error.code())
+                words.isBilling(error.code()) || words.isPermission(error.code())
                         ? Event.AfterRefusal.STOP
                         : Event.AfterRefusal.PLAN_AGAIN;
             case ROWS ->
-                line(error) == 0 || OF_THE_WHOLE.contains(String.valueOf(error.code()))
+                line(error) == 0 || words.isOfTheWholeBatch(error.code())
                         ? Event.AfterRefusal.FAIL_ROWS
                         : Event.AfterRefusal.PLAN_AGAIN;
         };

@@ -142,13 +142,14 @@ final class Poll {
         }
     }
 
-    private static @Nullable ExternalException stop(BatchState batch) {
+    private @Nullable ExternalException stop(BatchState batch) {
         Event.Collected collected = batch.collected();
         Reason reason = collected == null ? null : collected.absent();
         if (collected == null || reason == null || collected.then() != Event.AfterRefusal.STOP) {
             return null;
         }
-        return Refusals.stop(batch.number(), 0, reason.code(), String.valueOf(reason.message()));
+        return new Refusals(job.state().provider().refusals())
+                .stop(batch.number(), 0, reason.code(), String.valueOf(reason.message()));
     }
 
     /** Keeps what was seen, and cancels a batch that exists though its purchase was given up. */

@@ -12,6 +12,7 @@ import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.provider.RefusalWords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -185,15 +186,17 @@ final class PurchaseLoop {
     }
 
     private boolean goesOn(BatchState batch, Purchase.Denied denied) {
-        Event.AfterRefusal then = Refusals.denied(batch.number(), denied).then();
+        RefusalWords words = job.state().provider().refusals();
+        Refusals refusals = new Refusals(words);
+        Event.AfterRefusal then = refusals.denied(batch.number(), denied).then();
         if (then == Event.AfterRefusal.STOP) {
-            throw Refusals.stop(batch.number(), denied.status(), denied.code(), denied.message());
+            throw refusals.stop(batch.number(), denied.status(), denied.code(), denied.message());
         }
         boolean passes = then != Event.AfterRefusal.FAIL_ROWS;
         notices.say("batch " + batch.number() + " was refused: " + denied.message()
                 + (passes ? ". It is sent again later, from the same file" : ""));
         Refused refused = denied.refusal();
-        RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused);
+        RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused, words);
         if (kind == RefusalKind.QUEUE) {
             headroom.close(batch.planned().model());
         }

@@ -12,6 +12,7 @@ import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.provider.RefusalWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,11 +100,12 @@ final class Purchaser {
         try {
             return api.upload(input).id();
         } catch (ExternalException e) {
-            if (e.refusal() == null || RefusalKind.of(e.refusal()) != RefusalKind.ROWS) {
+            RefusalWords words = job.state().provider().refusals();
+            if (e.refusal() == null || RefusalKind.of(e.refusal(), words) != RefusalKind.ROWS) {
                 throw e;
             }
             Map<Integer, Reason> lines =
-                    Refusals.named(e.refusal(), batch.planned().requests());
+                    new Refusals(words).named(e.refusal(), batch.planned().requests());
             notices.say("batch " + batch.number() + ": its input file was refused, nothing was bought for it: "
                     + e.getMessage());
             job.append(
@@ -151,7 +153,7 @@ final class Purchaser {
         if (purchase instanceof Purchase.Created created) {
             carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
         } else if (purchase instanceof Purchase.Denied denied) {
-            carried.add(Refusals.denied(batch.number(), denied));
+            carried.add(new Refusals(job.state().provider().refusals()).denied(batch.number(), denied));
         } else {
             notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
                     + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");

@@ -2,21 +2,26 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.Refused;
-import io.github.batchferry.batch.ErrorCodes;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.provider.RefusalWords;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a purchase that the server refused, and who can do something about it. */
 final class Refusals {
-    private Refusals() {}
+    private final RefusalWords words;
+
+    /** @param words of the provider that refused */
+    Refusals(RefusalWords words) {
+        this.words = words;
+    }
 
     /** What was not sent is no fault of its rows, whoever must mend it. */
-    static Event.Denied denied(int batch, Purchase.Denied denied) {
+    Event.Denied denied(int batch, Purchase.Denied denied) {
         Refused refused = denied.refusal();
         if (refused == null) {
             Event.AfterRefusal then = denied.passing() ? Event.AfterRefusal.PLAN_AGAIN : Event.AfterRefusal.STOP;
@@ -26,15 +31,15 @@ final class Refusals {
     }
 
     static Event.Denied denied(int batch, Refused refused, Event.AfterRefusal then, Map<Integer, Reason> lines) {
-        String words = refused.words().isEmpty() ? "HTTP " + refused.status() : refused.words();
+        String said = refused.words().isEmpty() ? "HTTP " + refused.status() : refused.words();
         Long retryAfter = refused.retryAfter() == null
                 ? null
                 : Long.valueOf(refused.retryAfter().toSeconds());
-        return new Event.Denied(batch, refused.status(), refused.code(), words, then, lines, retryAfter);
+        return new Event.Denied(batch, refused.status(), refused.code(), said, then, lines, retryAfter);
     }
 
-    static Event.AfterRefusal after(Refused refused) {
-        return switch (RefusalKind.of(refused)) {
+    private Event.AfterRefusal after(Refused refused) {
+        return switch (RefusalKind.of(refused, words)) {
             case QUEUE, BUSY -> Event.AfterRefusal.LATER;
             case FILE -> Event.AfterRefusal.PLAN_AGAIN;
             case ACCOUNT -> Event.AfterRefusal.STOP;
@@ -43,8 +48,8 @@ final class Refusals {
     }
 
     /** The line that a refusal names, by position; none where it is the model that is refused. */
-    static Map<Integer, Reason> named(Refused refused, int requests) {
-        OptionalInt line = RefusalKind.lineNamed(refused.words());
+    Map<Integer, Reason> named(Refused refused, int requests) {
+        OptionalInt line = words.lineNamed(refused.words());
         boolean model = refused.words().toLowerCase(java.util.Locale.ROOT).contains("model");
         return model || line.isEmpty() || line.getAsInt() > requests
                 ? Map.of()
@@ -54,7 +59,7 @@ final class Refusals {
     }
 
     /** Why nothing more is bought in this call. */
-    static ExternalException stop(int batch, int status, @Nullable String code, String message) {
+    ExternalException stop(int batch, int status, @Nullable String code, String message) {
         return new ExternalException(
                 "batch " + batch + " was refused, nothing was bought for it: " + message
                         + (message.endsWith(".") ? " " : ". ") + remedy(status, code)
@@ -66,11 +71,11 @@ final class Refusals {
                 null);
     }
 
-    private static String remedy(int status, @Nullable String code) {
-        if (ErrorCodes.isBilling(code)) {
+    private String remedy(int status, @Nullable String code) {
+        if (words.isBilling(code)) {
             return "Whoever pays for this organization must raise its limit or settle its bill";
         }
-        if (ErrorCodes.isPermission(code)) {
+        if (words.isPermission(code)) {
             return "Whoever administers the project must let this key use the Batch API and the model";
         }
         return switch (status) {

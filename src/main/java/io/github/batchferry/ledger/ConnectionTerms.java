@@ -1,10 +1,13 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.provider.Provider;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sealed part of a connection: all but the token, of which only the reference is kept. */
 public record ConnectionTerms(
+        Provider provider,
         String baseUrl,
         String tokenRef,
         String authHeader,
@@ -16,6 +19,7 @@ public record ConnectionTerms(
         long readTimeoutMillis,
         int maxRetries) {
     public ConnectionTerms {
+        Objects.requireNonNull(provider, "provider");
         headers = Map.copyOf(headers);
     }
 }

@@ -78,6 +78,9 @@ final class EntryFormat {
                         events);
             }
         } catch (JacksonException e) {
+            if (e.getCause() instanceof UserException unknown) {
+                throw unknown;
+            }
             throw corrupt(path, e);
         } catch (java.io.IOException e) {
             throw corrupt(path, e);

@@ -1,5 +1,6 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.time.Instant;
@@ -135,13 +136,15 @@ public final class JobState {
 
     private void deny(BatchState batch, Event.Denied denied, Entry entry) {
         if (batch.denied(denied, entry)) {
-            queues.denied(batch.planned().model(), denied, entry.at());
+            queues.denied(
+                    batch.planned().model(), denied, entry.at(), provider().refusals());
         }
     }
 
     private void collect(BatchState batch, Event.Collected collected, Entry entry) {
         if (batch.collected(collected, entry.at())) {
-            queues.collected(batch.planned().model(), collected, entry.at());
+            queues.collected(
+                    batch.planned().model(), collected, entry.at(), provider().refusals());
         }
     }
 
@@ -227,6 +230,11 @@ public final class JobState {
 
     public Optional<Event.WriteSealed> write(String write) {
         return writes.write(write);
+    }
+
+    /** Who answers: all writes of a job are bought at one place. */
+    public Provider provider() {
+        return writes.provider();
     }
 
     /** By number. */

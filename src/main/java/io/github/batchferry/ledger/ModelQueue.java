@@ -1,7 +1,6 @@
 package io.github.batchferry.ledger;
 
-import io.github.batchferry.batch.ErrorCodes;
-import io.github.batchferry.batch.ToldLimit;
+import io.github.batchferry.provider.ToldLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,10 +30,9 @@ final class ModelQueue {
         return new ModelQueue(Duration.ofSeconds(5));
     }
 
-    void refused(@Nullable String code, @Nullable String message, Instant at) {
+    void refused(Optional<ToldLimit> told, Instant at) {
         refusals++;
         refusedAt = at;
-        Optional<ToldLimit> told = ErrorCodes.isQueueFull(code, message) ? ToldLimit.in(message) : Optional.empty();
         told.ifPresent(limit -> {
             if (limit.unit() == ToldLimit.Unit.TOKENS) {
                 tokens = limit.amount();

@@ -1,6 +1,6 @@
 package io.github.batchferry.ledger;
 
-import io.github.batchferry.batch.ErrorCodes;
+import io.github.batchferry.provider.RefusalWords;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,17 +19,17 @@ final class ModelQueues {
         return server.mayBeTried(now) && of(model).mayBeTried(now);
     }
 
-    void denied(String model, Event.Denied denied, Instant at) {
+    void denied(String model, Event.Denied denied, Instant at, RefusalWords words) {
         if (denied.then() == Event.AfterRefusal.LATER && denied.status() > 0) {
-            ModelQueue queue = ErrorCodes.isQueueFull(denied.code(), denied.message()) ? of(model) : server;
-            queue.refused(denied.code(), denied.message(), at);
+            ModelQueue queue = words.isQueueFull(denied.code(), denied.message()) ? of(model) : server;
+            queue.refused(words.queueLimit(denied.code(), denied.message()), at);
         }
     }
 
-    void collected(String model, Event.Collected collected, Instant at) {
+    void collected(String model, Event.Collected collected, Instant at, RefusalWords words) {
         Reason absent = collected.absent();
         if (collected.then() == Event.AfterRefusal.LATER && absent != null) {
-            of(model).refused(absent.code(), absent.message(), at);
+            of(model).refused(words.queueLimit(absent.code(), absent.message()), at);
         } else if (collected.then() == null) {
             of(model).moved();
             server.moved();

@@ -1,5 +1,6 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import java.util.Collection;
@@ -60,6 +61,14 @@ final class SealedWrites {
 
     Collection<Event.WriteSealed> all() {
         return Collections.unmodifiableCollection(writes.values());
+    }
+
+    Provider provider() {
+        return writes.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no write is sealed"))
+                .connection()
+                .provider();
     }
 
     Optional<Event.WriteSealed> write(String name) {

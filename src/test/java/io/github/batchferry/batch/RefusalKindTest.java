@@ -3,6 +3,8 @@ package io.github.batchferry.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.Refused;
+import io.github.batchferry.provider.Provider;
+import io.github.batchferry.provider.RefusalWords;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalKindTest {
+    private static final RefusalWords WORDS = Provider.OPENAI_COMPATIBLE.refusals();
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -75,7 +79,7 @@ class RefusalKindTest {
     void aRefusalIsAboutWhatItsWordsProve(
             RefusalKind kind, int status, @Nullable String code, @Nullable String param, @Nullable String words) {
         Refused refused = new Refused(status, code, param, words == null ? "" : words, null);
-        assertThat(RefusalKind.of(refused)).isEqualTo(kind);
+        assertThat(RefusalKind.of(refused, WORDS)).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -112,8 +116,8 @@ class RefusalKindTest {
             @Nullable String words,
             boolean ranNothing) {
         BatchError reason = new BatchError(code, words, param, line);
-        assertThat(RefusalKind.of(reason)).isEqualTo(kind);
-        assertThat(RefusalKind.provesNothingRan(reason)).isEqualTo(ranNothing);
+        assertThat(RefusalKind.of(reason, WORDS)).isEqualTo(kind);
+        assertThat(RefusalKind.provesNothingRan(reason, WORDS)).isEqualTo(ranNothing);
     }
 
     @ParameterizedTest
@@ -129,7 +133,7 @@ class RefusalKindTest {
                 "line 0, then line 2|2"
             })
     void aLineIsNamedByItsNumber(String words, int line) {
-        assertThat(RefusalKind.lineNamed(words)).hasValue(line);
+        assertThat(WORDS.lineNamed(words)).hasValue(line);
     }
 
     @ParameterizedTest
@@ -149,7 +153,7 @@ class RefusalKindTest {
                 "line 2nd"
             })
     void whatNamesNoLineNamesNone(String words) {
-        assertThat(RefusalKind.lineNamed(words)).isEqualTo(OptionalInt.empty());
+        assertThat(WORDS.lineNamed(words)).isEqualTo(OptionalInt.empty());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.batchferry.job.Resolve;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.store.JobStore;
 import java.time.Clock;
@@ -52,6 +53,7 @@ final class BenchDriver implements AutoCloseable {
         this.nanoTime = nanoTime;
         BatchApi real = new OkHttpBatchApi(
                 new Connection(
+                        Provider.OPENAI_COMPATIBLE,
                         BaseUrl.of(url),
                         () -> new Secret(EmulatorControl.TOKEN),
                         "bearer",

@@ -7,6 +7,7 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
@@ -55,7 +56,18 @@ final class BenchJob {
                 OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
-                new ConnectionTerms(url, "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 3),
+                new ConnectionTerms(
+                        Provider.OPENAI_COMPATIBLE,
+                        url,
+                        "env:NONE",
+                        "bearer",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        10_000,
+                        60_000,
+                        3),
                 new PurchaseTerms("24h", Map.of("team", name), null),
                 new LimitTerms(
                         50_000,

@@ -7,6 +7,8 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
+import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
@@ -74,7 +76,18 @@ public final class SealedJob {
                 OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
-                new ConnectionTerms(baseUrl, tokenRef, "bearer", null, null, null, Map.of(), 10_000, 10_000, 0),
+                new ConnectionTerms(
+                        Provider.at(BaseUrl.of(baseUrl)),
+                        baseUrl,
+                        tokenRef,
+                        "bearer",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        10_000,
+                        10_000,
+                        0),
                 new PurchaseTerms("24h", Map.of(), null),
                 new LimitTerms(
                         2,

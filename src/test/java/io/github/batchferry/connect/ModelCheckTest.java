@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
+import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Clock;
@@ -95,6 +97,7 @@ class ModelCheckTest {
     private Optional<String> warning(String baseUrl, String window, int status, String body) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
         Connection connection = new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(server.url("/v1").toString()),
                 () -> new Secret("token"),
                 "bearer",
@@ -106,8 +109,13 @@ class ModelCheckTest {
                 Duration.ofSeconds(10),
                 0);
         try (OkHttpBatchApi api = new OkHttpBatchApi(connection)) {
-            return new ModelCheck(api, CLOCK).warning("gpt-6-luna", baseUrl, window, LIMITS);
+            return new ModelCheck(api, CLOCK).warning("gpt-6-luna", terms(baseUrl), window, LIMITS);
         }
+    }
+
+    private static ConnectionTerms terms(String baseUrl) {
+        return new ConnectionTerms(
+                Provider.at(BaseUrl.of(baseUrl)), baseUrl, "env:KEY", "bearer", null, null, null, Map.of(), 1, 1, 0);
     }
 
     private static String model(String shutdownDate) {

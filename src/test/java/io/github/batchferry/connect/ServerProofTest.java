@@ -8,6 +8,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,6 +87,7 @@ class ServerProofTest {
 
     private void require(String model) {
         Connection connection = new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(server.url("/v1").toString()),
                 () -> new Secret("sk-test"),
                 "bearer",

@@ -4,6 +4,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class Client implements AutoCloseable {
         this.bill = bill;
         this.time = time;
         Connection connection = new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(url),
                 () -> new Secret(KEY),
                 "bearer",

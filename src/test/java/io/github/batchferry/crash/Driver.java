@@ -20,6 +20,7 @@ import io.github.batchferry.ledger.LimitTerms.InputFiles;
 import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.request.endpoint.OutputKind;
@@ -189,7 +190,17 @@ final class Driver {
                 null,
                 "",
                 new ConnectionTerms(
-                        "http://127.0.0.1/v1", "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 0),
+                        Provider.OPENAI_COMPATIBLE,
+                        "http://127.0.0.1/v1",
+                        "env:NONE",
+                        "bearer",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        10_000,
+                        60_000,
+                        0),
                 new PurchaseTerms("24h", Map.of(), null),
                 limits);
     }

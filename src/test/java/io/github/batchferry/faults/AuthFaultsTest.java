@@ -12,6 +12,7 @@ import io.github.batchferry.job.Advance;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenSources;
 import java.io.IOException;
@@ -131,6 +132,7 @@ class AuthFaultsTest {
 
     private BatchApi api() {
         Connection connection = new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(voyage.url()),
                 () -> new Secret(key.get()),
                 "bearer",

@@ -9,6 +9,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -148,6 +149,7 @@ class NetworkFaultsTest {
                 Socket second = new Socket(InetAddress.getLoopbackAddress(), full.getLocalPort())) {
             assertThat(first.isConnected() && second.isConnected()).isTrue();
             Connection nowhere = new Connection(
+                    Provider.OPENAI_COMPATIBLE,
                     BaseUrl.of("http://127.0.0.1:" + full.getLocalPort() + "/v1"),
                     () -> new Secret(Seller.KEY),
                     "bearer",

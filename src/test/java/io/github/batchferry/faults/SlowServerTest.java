@@ -11,6 +11,7 @@ import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -109,6 +110,7 @@ class SlowServerTest {
 
     private static BatchApi open(String url) {
         Connection impatient = new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(url),
                 () -> new Secret(Seller.KEY),
                 "bearer",

@@ -9,6 +9,7 @@ import io.github.batchferry.job.Await;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.store.JobStore;
@@ -81,6 +82,7 @@ final class Voyage implements AutoCloseable {
 
     static Connection connection(String url, String key, Duration readTimeout) {
         return new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(url),
                 () -> new Secret(key),
                 "bearer",

@@ -4,6 +4,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,8 +36,10 @@ final class Api {
     }
 
     static Connection connection(String baseUrl, Duration readTimeout) {
+        BaseUrl url = BaseUrl.of(baseUrl);
         return new Connection(
-                BaseUrl.of(baseUrl),
+                Provider.at(url),
+                url,
                 () -> new Secret(TOKEN),
                 "bearer",
                 null,

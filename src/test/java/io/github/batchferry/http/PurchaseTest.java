@@ -218,6 +218,7 @@ class PurchaseTest {
     void deniedWhereThereIsNoToken() {
         Connection good = Api.connection(Api.base(server));
         Connection bad = new Connection(
+                good.provider(),
                 good.baseUrl(),
                 () -> {
                     throw new UserException("env:OPENAI_API_KEY is not set");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -147,6 +148,7 @@ class RedirectsTest {
 
     private Connection connection(String authHeader, int maxRetries) {
         return new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(Api.base(server).replace("localhost", "127.0.0.1")),
                 () -> new Secret(Api.TOKEN),
                 authHeader,

@@ -7,6 +7,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -139,6 +140,7 @@ class RequestTest {
     void aTokenThatNoHeaderCanCarryIsRefusedUnseen(String token) {
         Connection good = connection("api-key");
         Connection bad = new Connection(
+                good.provider(),
                 good.baseUrl(),
                 () -> new Secret(token),
                 "api-key",
@@ -181,6 +183,7 @@ class RequestTest {
 
     private Connection connection(String authHeader) {
         return new Connection(
+                Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(Api.base(server)),
                 () -> new Secret("token-" + asked.incrementAndGet() + "\n"),
                 authHeader,

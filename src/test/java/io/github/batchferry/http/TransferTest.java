@@ -69,6 +69,7 @@ class TransferTest {
     @ParameterizedTest
     @CsvSource({
         "https://api.openai.com/v1,true",
+        "https://eu.api.openai.com/v1,false",
         "http://127.0.0.1:1/v1,true",
         "https://x.openai.azure.com/openai/v1,false",
         "https://api.openai.com.example.com/v1,false"

@@ -10,6 +10,7 @@ import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
@@ -154,7 +155,18 @@ final class Driver {
                 OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
-                new ConnectionTerms(harbour.url(), "env:NONE", "bearer", null, null, null, Map.of(), 10_000, 60_000, 0),
+                new ConnectionTerms(
+                        Provider.OPENAI_COMPATIBLE,
+                        harbour.url(),
+                        "env:NONE",
+                        "bearer",
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        10_000,
+                        60_000,
+                        0),
                 new PurchaseTerms("24h", Map.of(), null),
                 limits);
     }

@@ -8,6 +8,7 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.result.OutcomeCounts;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,14 @@ class EvidenceTest {
     void aBatchThatWasInProgressAndFailedRanHoweverLittleItShows() {
         BatchError outage = new BatchError("server_error", "try again", null, null);
         BatchError validation = new BatchError("invalid_json_line", "not JSON", null, 1);
-        assertThat(Evidence.ranNothing(failed(0, outage))).isTrue();
-        assertThat(Evidence.ranNothing(failed(1, outage))).isFalse();
-        assertThat(Evidence.ranNothing(failed(1))).isFalse();
-        assertThat(Evidence.ranNothing(failed(1, validation))).isTrue();
+        assertThat(ranNothing(failed(0, outage))).isTrue();
+        assertThat(ranNothing(failed(1, outage))).isFalse();
+        assertThat(ranNothing(failed(1))).isFalse();
+        assertThat(ranNothing(failed(1, validation))).isTrue();
+    }
+
+    private static boolean ranNothing(Batch remote) {
+        return Evidence.ranNothing(remote, new FailedValidation(Provider.OPENAI.refusals()));
     }
 
     private static Batch failed(long inProgressAt, BatchError... errors) {

@@ -8,6 +8,7 @@ import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ final class Harbour implements AutoCloseable {
         control = new EmulatorControl(url, KEY);
         api = new OkHttpBatchApi(
                 new Connection(
+                        Provider.OPENAI_COMPATIBLE,
                         BaseUrl.of(url),
                         () -> new Secret(KEY),
                         "bearer",

@@ -51,6 +51,7 @@ public final class Provider implements AutoCloseable {
 
     BatchApi api(String key) {
         Connection connection = new Connection(
+                io.github.batchferry.provider.Provider.OPENAI_COMPATIBLE,
                 BaseUrl.of(emulator.url()),
                 () -> new Secret(key),
                 "bearer",

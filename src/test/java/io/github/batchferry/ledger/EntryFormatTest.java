@@ -119,12 +119,10 @@ class EntryFormatTest {
 
     @Test
     void aShardSealedBeforeTokensWereEstimatedHasOneForEachFourBytes() {
-        String now =
-                new String(EntryFormat.write(Sample.entry(7, "d", Sample.sealed("w1", 5))), StandardCharsets.UTF_8);
+        String now = seal();
         String before = now.replaceAll(",\"tokens\":\\d+", "");
         assertThat(before).hasSizeLessThan(now.length());
-        String open = before.substring(0, before.lastIndexOf(",\"crc32c\""));
-        Entry read = EntryFormat.read(sealed(open), "path", 7);
+        Entry read = EntryFormat.read(sealed(open(before)), "path", 7);
         StagedShard shard = ((Event.WriteSealed) read.events().get(0))
                 .parts()
                 .get(0)
@@ -141,6 +139,32 @@ class EntryFormatTest {
                 .hasMessageContaining("format 2")
                 .hasMessageContaining("the/path")
                 .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void aSealNamesItsProvider() {
+        assertThat(seal()).contains("\"connection\":{\"provider\":\"openai-compatible\",");
+    }
+
+    @Test
+    void aProviderThatIsNotKnownIsRefusedInItsOwnWords() {
+        String open = open(seal().replace("\"openai-compatible\"", "\"newcomer\""));
+        assertThatThrownBy(() -> EntryFormat.read(sealed(open), "path", 7))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("provider 'newcomer'");
+    }
+
+    @Test
+    void aSealWithoutAProviderIsNotRead() {
+        assertDamaged(sealed(open(seal().replace("\"provider\":\"openai-compatible\",", ""))), "without a provider");
+    }
+
+    private static String seal() {
+        return new String(EntryFormat.write(Sample.entry(7, "d", Sample.sealed("w1", 5))), StandardCharsets.UTF_8);
+    }
+
+    private static String open(String entry) {
+        return entry.substring(0, entry.lastIndexOf(",\"crc32c\""));
     }
 
     private static byte[] sealed(String open) {

@@ -1,5 +1,6 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.request.endpoint.OutputKind;
@@ -21,7 +22,17 @@ public final class Sample {
     public static final LimitTerms LIMITS =
             limits(10_000, 50_000, 190L << 20, LimitTerms.Packing.NEIGHBOURS, LimitTerms.OnDoubt.HOLD);
     public static final ConnectionTerms CONNECTION = new ConnectionTerms(
-            "https://example.org/v1", "env:KEY", "bearer", null, null, null, Map.of(), 10_000, 20_000, 3);
+            Provider.OPENAI_COMPATIBLE,
+            "https://example.org/v1",
+            "env:KEY",
+            "bearer",
+            null,
+            null,
+            null,
+            Map.of(),
+            10_000,
+            20_000,
+            3);
     public static final PurchaseTerms PURCHASE = new PurchaseTerms("24h", Map.of("team", "a"), null);
 
     private Sample() {}

@@ -170,11 +170,7 @@ public final class JobWrite {
         String model = draft.request().model();
         if (model != null) {
             new ModelCheck(server.api(), Clock.systemUTC())
-                    .warning(
-                            model,
-                            draft.connection().baseUrl(),
-                            draft.purchase().completionWindow(),
-                            draft.limits())
+                    .warning(model, draft.connection(), draft.purchase().completionWindow(), draft.limits())
                     .ifPresent(notices::say);
         }
     }

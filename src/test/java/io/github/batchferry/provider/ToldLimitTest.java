@@ -1,8 +1,8 @@
-package io.github.batchferry.batch;
+package io.github.batchferry.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.batchferry.batch.ToldLimit.Unit;
+import io.github.batchferry.provider.ToldLimit.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.github.batchferry.batch;
+package io.github.batchferry.provider;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -27,7 +27,7 @@ public record ToldLimit(Unit unit, long amount) {
     private static final Pattern FRACTION = Pattern.compile("\\d+[.,](?:\\d{1,2}|\\d{4,9})");
 
     /** Empty where the words name no limit, one of 0, or a number that may be read in two ways. */
-    public static Optional<ToldLimit> in(@Nullable String words) {
+    static Optional<ToldLimit> in(@Nullable String words) {
         Matcher found = LIMIT.matcher(words == null ? "" : words);
         if (words == null || !found.find()) {
             return Optional.empty();
