@@ -1,26 +1,32 @@
 package io.github.batchferry.option;
 
+import io.github.batchferry.provider.BatchLimits;
+import io.github.batchferry.provider.Provider;
 import java.time.Duration;
 import java.util.List;
 
 /** How much is bought at once, and how carefully. */
 public final class LimitOptions {
-    private static final long LARGEST_FILE = 2_000_000_000L;
+    /** Of the provider that is asked where nobody names a server. */
+    private static final BatchLimits SERVER = Provider.OPENAI.limits();
+
     private static final long MOST_TOKENS = 1_000_000_000_000L;
 
-    public static final Option<Integer> REQUESTS_PER_BATCH = limit("requestsPerBatch", OptionTypes.integer(1, 100_000))
+    public static final Option<Integer> REQUESTS_PER_BATCH = limit(
+                    "requestsPerBatch", OptionTypes.integer(1, SERVER.mostRequests()))
             .defaultsTo("10000")
             .examples("2000", "0")
             .help("How many requests a batch is filled to; never more than `maxRequestsPerBatch`.");
 
     public static final Option<Integer> MAX_REQUESTS_PER_BATCH = limit(
-                    "maxRequestsPerBatch", OptionTypes.integer(1, 100_000))
-            .defaultsTo("50000")
+                    "maxRequestsPerBatch", OptionTypes.integer(1, SERVER.mostRequests()))
+            .defaultsTo(String.valueOf(SERVER.requests()))
             .examples("100000", "100001")
             .help("The most requests that the server takes in a batch. OpenAI: 50,000; Azure: 100,000.");
 
-    public static final Option<Long> MAX_BYTES_PER_BATCH = limit("maxBytesPerBatch", OptionTypes.size(LARGEST_FILE))
-            .defaultsTo("190MB")
+    public static final Option<Long> MAX_BYTES_PER_BATCH = limit(
+                    "maxBytesPerBatch", OptionTypes.size(SERVER.mostBytes()))
+            .defaultsTo(SERVER.bytes() / 1_000_000 + "MB")
             .examples("90m", "much")
             .help("The largest input file, in bytes or with `kB`, `MB`, `GB` (thousands; `k`, `m`, `g` are the same) or"
                     + " `KiB`, `MiB`, `GiB`. OpenAI takes 200 MB.");
@@ -38,7 +44,7 @@ public final class LimitOptions {
 
     public static final Option<Integer> MAX_BATCHES_PER_HOUR = limit(
                     "maxBatchesPerHour", OptionTypes.integer(1, 1_000_000))
-            .defaultsTo("2000")
+            .defaultsTo(String.valueOf(SERVER.batchesPerHour()))
             .examples("500", "0")
             .help("How many batches a job buys within an hour; the rest waits. OpenAI takes 2,000.");
 

@@ -2,6 +2,7 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.CompletionWindow;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.Secret;
@@ -22,7 +23,6 @@ final class OptionTypes {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*([kmg]i?b?|b|)");
     private static final Pattern COUNT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([kmb]?)");
-    private static final Pattern WINDOW = Pattern.compile("[1-9]\\d{0,5}[hmd]");
 
     private OptionTypes() {}
 
@@ -141,7 +141,7 @@ final class OptionTypes {
     static OptionType<String> window() {
         return new OptionType<>("window", (key, value) -> {
             String window = value.strip().toLowerCase(Locale.ROOT);
-            if (!WINDOW.matcher(window).matches()) {
+            if (!CompletionWindow.isOne(window)) {
                 throw new WrongValue("is not a window: write a number with h, d or m, such as 24h");
             }
             return window;

@@ -2,6 +2,7 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import java.time.Duration;
@@ -86,7 +87,7 @@ public final class RequestOptions {
             .help("The column with an id for each row, unique in the job; whole numbers are written as text.");
 
     public static final Option<String> COMPLETION_WINDOW = request("completionWindow", OptionTypes.window())
-            .defaultsTo("24h")
+            .defaultsTo(Provider.OPENAI.window().text())
             .examples("7d", "tomorrow")
             .help("The time that the API may take. OpenAI takes `24h` only; other servers know others.");
 
