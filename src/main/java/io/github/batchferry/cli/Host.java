@@ -1,15 +1,13 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.JobProgress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** What a command meets outside of itself. */
 record Host(
@@ -18,9 +16,7 @@ record Host(
         JobProgress.Terminal terminal,
         Map<String, String> environment,
         Path directory,
-        Clock clock,
-        LongSupplier nanoTime,
-        Pause pause) {
+        Time time) {
     /** This process. Its output is UTF-8 whatever the locale, as jobs hold text of all languages. */
     static Host ofThisProcess() {
         return new Host(
@@ -29,9 +25,7 @@ record Host(
                 JobProgress.Terminal.ofThisProcess(),
                 System.getenv(),
                 Path.of("").toAbsolutePath(),
-                Clock.systemUTC(),
-                System::nanoTime,
-                Pause.REAL);
+                Time.SYSTEM);
     }
 
     /** Whether {@code spark-submit} has put Hadoop on the class path; found without loading any of it. */

@@ -62,7 +62,7 @@ final class JobAccess {
 
     /** @throws UserException where there is no job at that place */
     static Job open(String location, Host host) {
-        Job job = Job.open(store(location, host), host.clock());
+        Job job = Job.open(store(location, host), host.time().clock());
         if (!job.state().exists()) {
             throw new UserException("there is no job at " + job.store().location() + ": it has no "
                     + (job.state().lastEntry() > 0 ? "sealed write" : "ledger")
@@ -113,7 +113,7 @@ final class JobAccess {
     }
 
     Advance advance(Server server) {
-        return new Advance(job, server.api(), host.err()::println, host.clock(), host.nanoTime(), host.pause());
+        return new Advance(job, server.api(), host.err()::println, host.time());
     }
 
     private static boolean needsSpark(ConnectionTerms terms) {

@@ -31,7 +31,8 @@ final class RecollectCommand implements Command {
         JobAccess access = JobAccess.of(words, host);
         Recollect.Found found;
         try (Server server = access.server()) {
-            Recollect recollect = new Recollect(access.job(), server.api(), host.err()::println, host.clock());
+            Recollect recollect = new Recollect(
+                    access.job(), server.api(), host.err()::println, host.time().clock());
             found = words.hasMatchedPositional(1)
                     ? recollect.recollect(Arguments.batchNumber(words, 1))
                     : recollect.recollect();

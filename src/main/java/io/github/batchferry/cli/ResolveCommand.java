@@ -46,7 +46,8 @@ final class ResolveCommand implements Command {
         int number = Arguments.batchNumber(words, 1);
         JobAccess access = JobAccess.of(words, host);
         try (Server server = access.server()) {
-            Resolve resolve = new Resolve(access.job(), server.api(), host.err()::println, host.pause());
+            Resolve resolve = new Resolve(
+                    access.job(), server.api(), host.err()::println, host.time().pause());
             @Nullable String id = Arguments.find(words, BOUGHT);
             if (id != null) {
                 resolve.bought(number, id);

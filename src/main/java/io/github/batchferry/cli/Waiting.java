@@ -35,9 +35,9 @@ final class Waiting {
                     access.advance(server),
                     access.options().value(ReadOptions.POLL_INTERVAL),
                     access.options().value(ReadOptions.WAIT_TIMEOUT),
-                    host.nanoTime(),
-                    host.pause());
-            end = await.await(new JobProgress(access.location(), host.err(), host.clock(), host.terminal()));
+                    host.time());
+            end = await.await(
+                    new JobProgress(access.location(), host.err(), host.time().clock(), host.terminal()));
         }
         if (end == Await.End.TIMED_OUT) {
             host.err().println("The time is over and the job has not ended. It goes on at the server.");

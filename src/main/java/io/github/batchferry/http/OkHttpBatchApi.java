@@ -9,15 +9,16 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Model;
-import io.github.batchferry.batch.Pause;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
+import io.github.batchferry.batch.Time;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -41,24 +42,25 @@ public final class OkHttpBatchApi implements BatchApi {
 
     /** @throws UserException where the connection cannot be used as it is given */
     public OkHttpBatchApi(Connection connection) {
-        this(connection, Pause.REAL, Clock.systemUTC());
+        this(connection, Time.SYSTEM);
     }
 
-    public OkHttpBatchApi(Connection connection, Pause pause, Clock clock) {
-        this(connection, Time.real(pause, clock));
+    public OkHttpBatchApi(Connection connection, Time time) {
+        this(connection, time, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    OkHttpBatchApi(Connection connection, Time time) {
+    /** @param chance from 0 to 1 */
+    OkHttpBatchApi(Connection connection, Time time, DoubleSupplier chance) {
         Duration connect = positive("connectTimeout", connection.connectTimeout());
         Duration read = positive("readTimeout", connection.readTimeout());
         this.target = new Target(connection);
-        this.pace = () -> new Pace(time.nanos(), read);
+        this.pace = () -> new Pace(time.nanoTime(), read);
         this.calls = new Calls(
                 connect, read, time.clock(), pace, connection.provider().refusals());
         this.redirects = new Redirects(calls);
-        this.retries = new Retries(connection.maxRetries(), time);
+        this.retries = new Retries(connection.maxRetries(), time.pause(), chance);
         this.limit = connect.plus(read);
-        this.purchases = new PurchaseCall(target, calls, limit, time.nanos());
+        this.purchases = new PurchaseCall(target, calls, limit, time.nanoTime());
     }
 
     @Override

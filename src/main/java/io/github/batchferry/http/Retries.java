@@ -1,9 +1,11 @@
 package io.github.batchferry.http;
 
+import io.github.batchferry.batch.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -19,12 +21,15 @@ final class Retries {
     private static final long LONGEST_MILLIS = 30_000;
 
     private final int maxRetries;
-    private final Time time;
+    private final Pause pause;
+    private final DoubleSupplier chance;
     private final RetryBudget budget = new RetryBudget();
 
-    Retries(int maxRetries, Time time) {
+    /** @param chance from 0 to 1 */
+    Retries(int maxRetries, Pause pause, DoubleSupplier chance) {
         this.maxRetries = maxRetries;
-        this.time = time;
+        this.pause = pause;
+        this.chance = chance;
     }
 
     @FunctionalInterface
@@ -73,12 +78,12 @@ final class Retries {
             return refused.refusal().retryAfter();
         }
         long most = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(retry, 10));
-        return Duration.ofMillis((long) (most * time.chance().getAsDouble()));
+        return Duration.ofMillis((long) (most * chance.getAsDouble()));
     }
 
     private void pause(Duration duration, Request request) {
         try {
-            time.pause().sleep(duration);
+            pause.sleep(duration);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failures.exception(request, new InterruptedIOException("interrupted"));

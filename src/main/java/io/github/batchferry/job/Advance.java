@@ -3,17 +3,15 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.Refused;
 import io.github.batchferry.batch.BatchApi;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +24,16 @@ public final class Advance {
     private final Notices notices;
     private final Sightings sightings;
     private final Poll poll;
-    private final Clock clock;
-    private final LongSupplier nanoTime;
-    private final Pause pause;
+    private final Time time;
     private Duration askedToWait = Duration.ZERO;
 
-    /** @param nanoTime a monotonic clock, in nanoseconds */
-    public Advance(Job job, BatchApi api, Notices notices, Clock clock, LongSupplier nanoTime, Pause pause) {
+    public Advance(Job job, BatchApi api, Notices notices, Time time) {
         this.job = job;
         this.api = api;
         this.notices = notices;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.pause = pause;
-        sightings = new Sightings(clock);
-        poll = new Poll(job, api, notices, sightings, clock, nanoTime);
+        this.time = time;
+        sightings = new Sightings(time.clock());
+        poll = new Poll(job, api, notices, sightings, time);
     }
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
@@ -120,11 +113,11 @@ public final class Advance {
             return null;
         }
         try {
-            Instant now = clock.instant();
+            Instant now = time.clock().instant();
             PurchaseHeadroom headroom = new PurchaseHeadroom(job.state(), now, listing);
             Map<Integer, Integer> clear = new Denials(job, api, poll::tellOnce).check(now, headroom::wants);
             if (!job.state().cancelAsked()) {
-                new PurchaseLoop(job, api, poll::tellOnce, nanoTime, headroom, now, clear).buy();
+                new PurchaseLoop(job, api, poll::tellOnce, time.nanoTime(), headroom, now, clear).buy();
             }
             return null;
         } catch (ExternalException e) {
@@ -136,12 +129,12 @@ public final class Advance {
     }
 
     private DoubtResolver doubtResolver() {
-        return new DoubtResolver(job, api, poll::tellOnce, nanoTime, pause);
+        return new DoubtResolver(job, api, poll::tellOnce, time);
     }
 
     private AdvanceResult report() {
         AdvanceResult advanced = new AdvanceResult(sightings.progress(job.state()), mayMove(job.state()));
-        StatusFile.write(job, advanced, clock);
+        StatusFile.write(job, advanced, time.clock());
         return advanced;
     }
 

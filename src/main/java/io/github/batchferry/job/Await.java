@@ -1,10 +1,9 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** Calls {@code advance()} again and again until all that can move has ended. */
 public final class Await {
@@ -18,20 +17,18 @@ public final class Await {
     private final Advance advance;
     private final Duration pollInterval;
     private final Duration timeout;
-    private final LongSupplier nanoTime;
-    private final Pause pause;
+    private final Time time;
 
-    public Await(Advance advance, Duration pollInterval, Duration timeout, LongSupplier nanoTime, Pause pause) {
+    public Await(Advance advance, Duration pollInterval, Duration timeout, Time time) {
         this.advance = advance;
         this.pollInterval = pollInterval;
         this.timeout = timeout;
-        this.nanoTime = nanoTime;
-        this.pause = pause;
+        this.time = time;
     }
 
     /** The first polls come sooner than the interval, which is reached by doubling. An interrupt keeps the flag set. */
     public End await(Consumer<AdvanceResult> progress) {
-        Deadline deadline = Deadline.in(timeout, nanoTime);
+        Deadline deadline = Deadline.in(timeout, time.nanoTime());
         Duration step = Duration.ofMillis(200).compareTo(pollInterval) < 0 ? Duration.ofMillis(200) : pollInterval;
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
@@ -55,7 +52,7 @@ public final class Await {
             }
             try {
                 Duration asked = advance.askedToWait();
-                pause.sleep(deadline.cut(asked.compareTo(step) > 0 ? asked : step));
+                time.pause().sleep(deadline.cut(asked.compareTo(step) > 0 ? asked : step));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return End.INTERRUPTED;

@@ -1,7 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.BatchApi;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /**
  * Finds out whether a purchase happened whose end is not in the ledger: ours without a clear answer, or one that another
@@ -24,19 +23,17 @@ final class DoubtResolver {
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
-    private final LongSupplier nanoTime;
-    private final Pause pause;
+    private final Time time;
     private final Adoption adoption;
     private final Fence fence;
 
-    DoubtResolver(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, Pause pause) {
+    DoubtResolver(Job job, BatchApi api, Notices notices, Time time) {
         this.job = job;
         this.api = api;
         this.notices = notices;
-        this.nanoTime = nanoTime;
-        this.pause = pause;
+        this.time = time;
         adoption = new Adoption(job, api, notices);
-        fence = new Fence(job, api, notices, pause, adoption);
+        fence = new Fence(job, api, notices, time.pause(), adoption);
     }
 
     /** How long a purchase may take to show itself in the list: longer than its call can take. */
@@ -57,12 +54,12 @@ final class DoubtResolver {
      */
     boolean settle(Deadline deadline) throws InterruptedException {
         Duration settleTime = settleTime(api);
-        long start = nanoTime.getAsLong();
+        long start = time.nanoTime().getAsLong();
         List<BatchState> open = undecided();
         Set<BatchState> old = Set.copyOf(open);
         boolean announced = false;
         Duration step = FIRST_STEP;
-        while (!open.isEmpty() && nanoTime.getAsLong() - start < settleTime.toNanos()) {
+        while (!open.isEmpty() && time.nanoTime().getAsLong() - start < settleTime.toNanos()) {
             if (!announced) {
                 notices.say(open.size() + " purchase(s) without a known end; looking for up to "
                         + settleTime.toSeconds() + " s whether they happened");
@@ -71,7 +68,7 @@ final class DoubtResolver {
             if (deadline.isOver()) {
                 return false;
             }
-            pause.sleep(deadline.cut(step));
+            time.pause().sleep(deadline.cut(step));
             step = step.multipliedBy(2).compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
             job.refresh();
             look(undecided());

@@ -4,12 +4,12 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.Reason;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the server: collects what has ended, and cancels what is not wanted. Buys nothing. */
@@ -30,20 +29,18 @@ final class Poll {
     private final BatchApi api;
     private final Notices notices;
     private final Sightings sightings;
-    private final Clock clock;
-    private final LongSupplier nanoTime;
+    private final Time time;
     private final Map<Integer, Long> nextLooks = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<Integer> notCleaned = new HashSet<>();
     private final Set<String> told = new HashSet<>();
 
-    Poll(Job job, BatchApi api, Notices notices, Sightings sightings, Clock clock, LongSupplier nanoTime) {
+    Poll(Job job, BatchApi api, Notices notices, Sightings sightings, Time time) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         this.sightings = sightings;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.time = time;
     }
 
     /**
@@ -63,7 +60,7 @@ final class Poll {
         }
         ExternalException stop = null;
         ExternalException failure = null;
-        Collector collector = new Collector(job, api, this::tellOnce, clock);
+        Collector collector = new Collector(job, api, this::tellOnce, time.clock());
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             try {
                 look(collector, batch, listing);
@@ -99,14 +96,14 @@ final class Poll {
 
     private boolean isDue(BatchState batch) {
         Long next = nextLooks.get(batch.number());
-        return next == null || nanoTime.getAsLong() - next >= 0;
+        return next == null || time.nanoTime().getAsLong() - next >= 0;
     }
 
     private void again(BatchState batch, @Nullable Duration pause) {
         if (pause == null) {
             nextLooks.remove(batch.number());
         } else {
-            nextLooks.put(batch.number(), nanoTime.getAsLong() + pause.toNanos());
+            nextLooks.put(batch.number(), time.nanoTime().getAsLong() + pause.toNanos());
         }
     }
 

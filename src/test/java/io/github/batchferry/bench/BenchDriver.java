@@ -2,7 +2,7 @@ package io.github.batchferry.bench;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.AdvanceResult;
@@ -14,13 +14,11 @@ import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.store.JobStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +30,16 @@ final class BenchDriver implements AutoCloseable {
     private final BatchApi api;
     private final Job job;
     private final Advance advance;
-    private final Pause pause;
-    private final LongSupplier nanoTime;
+    private final Time time;
     private final List<String> said = new ArrayList<>();
 
     BenchDriver(JobStore store, String url) {
-        this(store, url, null, api -> api, Pause.REAL, Clock.systemUTC(), System::nanoTime);
+        this(store, url, null, api -> api, Time.SYSTEM);
     }
 
     /** @param guard stands between the driver and its calls */
-    BenchDriver(
-            JobStore store,
-            String url,
-            @Nullable String project,
-            UnaryOperator<BatchApi> guard,
-            Pause pause,
-            Clock clock,
-            LongSupplier nanoTime) {
-        this.pause = pause;
-        this.nanoTime = nanoTime;
+    BenchDriver(JobStore store, String url, @Nullable String project, UnaryOperator<BatchApi> guard, Time time) {
+        this.time = time;
         BatchApi real = new OkHttpBatchApi(
                 new Connection(
                         Provider.OPENAI_COMPATIBLE,
@@ -64,11 +53,10 @@ final class BenchDriver implements AutoCloseable {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         3),
-                pause,
-                clock);
+                new Time(time.clock(), System::nanoTime, time.pause()));
         api = real;
-        job = Job.open(store, clock);
-        advance = new Advance(job, guard.apply(real), said::add, clock, nanoTime, pause);
+        job = Job.open(store, time.clock());
+        advance = new Advance(job, guard.apply(real), said::add, time);
     }
 
     Job job() {
@@ -91,7 +79,7 @@ final class BenchDriver implements AutoCloseable {
 
     /** As somebody who looks so often and tells of each look. */
     Await.End await(Duration pollInterval, Duration timeout, Consumer<AdvanceResult> progress) {
-        return new Await(advance, pollInterval, timeout, nanoTime, pause).await(progress);
+        return new Await(advance, pollInterval, timeout, time).await(progress);
     }
 
     /** What a person does who has looked at what is held and found none of it. Says how many there were. */
@@ -99,7 +87,7 @@ final class BenchDriver implements AutoCloseable {
         int held = 0;
         for (BatchState batch : List.copyOf(job.refresh().batches())) {
             if (batch.phase() == BatchState.Phase.INTENDED) {
-                new Resolve(job, api, said::add, pause).notBought(batch.number());
+                new Resolve(job, api, said::add, time.pause()).notBought(batch.number());
                 held++;
             }
         }

@@ -87,7 +87,7 @@ final class ScheduleBench {
             Path place, String name, String url, @Nullable Long limit, VirtualTime time, int drivers) {
         WriteDraft draft = BenchJob.draft(url, limit, name);
         StandIns store = new StandIns(Stores.open(place.resolve(name).toString()), draft, PROMPT, part -> ROWS);
-        BenchDriver driver = new BenchDriver(store, url, null, api -> api, time, time, time::nanos);
+        BenchDriver driver = new BenchDriver(store, url, null, api -> api, time.asTime());
         BenchJob.seal(driver.job(), draft, BenchJob.stage(store, BATCHES / drivers));
         return driver;
     }

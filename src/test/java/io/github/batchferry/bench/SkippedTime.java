@@ -1,6 +1,7 @@
 package io.github.batchferry.bench;
 
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,10 @@ final class SkippedTime extends Clock implements Pause {
     public void sleep(Duration duration) throws InterruptedException {
         skipped.addAndGet(duration.toNanos());
         TimeUnit.MILLISECONDS.sleep(WAIT_MILLIS);
+    }
+
+    Time asTime() {
+        return new Time(this, this::nanos, this);
     }
 
     long nanos() {

@@ -127,8 +127,6 @@ final class SoakJob {
                 emulator.url(),
                 project,
                 api -> mortal.guard(BatchApi.class, api),
-                time,
-                time,
-                time::nanos);
+                time.asTime());
     }
 }

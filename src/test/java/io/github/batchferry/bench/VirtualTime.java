@@ -1,6 +1,7 @@
 package io.github.batchferry.bench;
 
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,10 @@ final class VirtualTime extends Clock implements Pause {
         while (now.isBefore(wake)) {
             wait();
         }
+    }
+
+    Time asTime() {
+        return new Time(this, this::nanos, this);
     }
 
     long nanos() {

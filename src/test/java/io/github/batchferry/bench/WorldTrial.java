@@ -133,7 +133,11 @@ final class WorldTrial implements AutoCloseable {
 
     private BenchDriver driver() {
         return new BenchDriver(
-                Stores.open(job.toString()), emulator.url(), null, api -> api, this::pass, time, time::nanos);
+                Stores.open(job.toString()),
+                emulator.url(),
+                null,
+                api -> api,
+                time.asTime().with(this::pass));
     }
 
     /** The server works at once, on threads of its own: what it does meanwhile ends before the clock is read again. */

@@ -1,5 +1,6 @@
 package io.github.batchferry.cli;
 
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorControl;
 import io.github.batchferry.job.JobProgress;
@@ -38,9 +39,7 @@ final class CommandLineFixture {
                 JobProgress.Terminal.NONE,
                 environment,
                 directory,
-                clock(),
-                nanos::get,
-                this::pass);
+                new Time(clock(), nanos::get, this::pass));
         int exitCode = new Main(host).run(words);
         return new Called(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package io.github.batchferry.crash;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.Provider;
@@ -18,7 +19,7 @@ final class Client implements AutoCloseable {
     private static final int LONGEST_BATCH = 26;
 
     final Bill bill;
-    private final Time time;
+    private final SharedTime time;
     final BatchApi api;
 
     /** @param time the one in which the provider lives */
@@ -27,10 +28,10 @@ final class Client implements AutoCloseable {
     }
 
     private Client(String url, Path time, Bill bill) {
-        this(url, bill, new Time(time, bill::settle, bill::settle));
+        this(url, bill, new SharedTime(time, bill::settle, bill::settle));
     }
 
-    Client(String url, Bill bill, Time time) {
+    Client(String url, Bill bill, SharedTime time) {
         this.bill = bill;
         this.time = time;
         Connection connection = new Connection(
@@ -45,7 +46,7 @@ final class Client implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 0);
-        api = new OkHttpBatchApi(connection, time, time);
+        api = new OkHttpBatchApi(connection, new Time(time, System::nanoTime, time));
     }
 
     /** Lets a new driver play. */

@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.Await;
@@ -48,18 +49,16 @@ final class Driver {
     final List<String> notices = new ArrayList<>();
     final JobStore store;
     private final BatchApi api;
-    private final Pause pause;
     private final Time time;
     private final Rows rows;
     private final LimitTerms limits;
     private final Job job;
 
     /** @param api the real one; its calls become steps here */
-    Driver(Path directory, BatchApi api, Time time, Rows rows, OnDoubt onDoubt, Steps steps) {
+    Driver(Path directory, BatchApi api, SharedTime time, Rows rows, OnDoubt onDoubt, Steps steps) {
         this.api = steps.through(BatchApi.class, api);
-        this.time = time;
         this.rows = rows;
-        pause = steps.through(Pause.class, time);
+        this.time = new Time(time, time, steps.through(Pause.class, time));
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
         limits = new LimitTerms(
                 10_000,
@@ -99,7 +98,7 @@ final class Driver {
 
     /** Waits until all has ended that can, for a few hours. */
     Await.End await() {
-        return new Await(advance(), POLL, PATIENCE, time, pause).await(advanced -> {});
+        return new Await(advance(), POLL, PATIENCE, time).await(advanced -> {});
     }
 
     /** Until the last batch has ended, or would have. */
@@ -118,7 +117,7 @@ final class Driver {
     /** What a person does who looks at the provider's own list and says what stands there. */
     void resolve(Bill bill) {
         for (BatchState held : held()) {
-            Resolve resolve = new Resolve(job, api, notices::add, pause);
+            Resolve resolve = new Resolve(job, api, notices::add, time.pause());
             bill.batches().stream()
                     .filter(bought -> bought.inputFile().equals(held.fileId()))
                     .findFirst()
@@ -162,13 +161,13 @@ final class Driver {
                 if (run == MOST_RUNS) {
                     throw e;
                 }
-                pause.sleep(UNTIL_THE_NEXT_RUN);
+                time.pause().sleep(UNTIL_THE_NEXT_RUN);
             }
         }
     }
 
     private Advance advance() {
-        return new Advance(job, api, notices::add, time, time, pause);
+        return new Advance(job, api, notices::add, time);
     }
 
     private WriteDraft draft(String write) {

@@ -21,7 +21,7 @@ final class Stage implements AutoCloseable {
         job = directory.resolve("job");
         this.phase = phase;
         emulator = Emulator.start(EmulatorConfig.at(directory.resolve("provider"))
-                .withClock(new Time(time(job), () -> {}, () -> {}))
+                .withClock(new SharedTime(time(job), () -> {}, () -> {}))
                 .withWorld(world));
         client = new Client(emulator.url(), time(job));
     }

@@ -32,7 +32,7 @@ final class Storm implements AutoCloseable {
     private final boolean begun;
 
     private final Weather weather;
-    private final Time time;
+    private final SharedTime time;
     private final Emulator emulator;
     private final Client client;
     private final Turns turns;
@@ -47,7 +47,7 @@ final class Storm implements AutoCloseable {
     Storm(long seed, World world, Path directory) {
         this.seed = seed;
         this.world = world;
-        time = new Time(directory.resolve("time"), () -> {}, this::settle);
+        time = new SharedTime(directory.resolve("time"), () -> {}, this::settle);
         Random random = new Random(seed);
         job = directory.resolve("job");
         rows = Rows.of(1 + random.nextInt(4), 1 + random.nextInt(4), 1 + random.nextInt(4));
@@ -131,7 +131,7 @@ final class Storm implements AutoCloseable {
         return client.bill;
     }
 
-    Time time() {
+    SharedTime time() {
         return time;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.ledger.ConnectionTerms;
@@ -117,8 +118,7 @@ class AuthFaultsTest {
         Job job = Job.open(voyage.store, Clock.systemUTC());
         ConnectionTerms terms = job.state().writes().iterator().next().connection();
         try (Server server = Server.open(terms, Optional.empty(), TokenSources.of(Map.of()), voyage.store.location())) {
-            Advance driver = new Advance(
-                    job, server.api(), voyage.said::add, Clock.systemUTC(), System::nanoTime, duration -> {});
+            Advance driver = new Advance(job, server.api(), voyage.said::add, Time.SYSTEM.with(duration -> {}));
             driver.advance();
             voyage.seller.awaitEnds();
             Files.writeString(token, REVOKED);

@@ -7,6 +7,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerRules;
@@ -18,7 +19,6 @@ import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +39,7 @@ class HostileServerTest {
     void start() {
         server = new HostileServer();
         api = new OkHttpBatchApi(
-                Voyage.connection(server.url(), Seller.KEY, Duration.ofSeconds(20)), duration -> {}, Clock.systemUTC());
+                Voyage.connection(server.url(), Seller.KEY, Duration.ofSeconds(20)), Time.SYSTEM.with(duration -> {}));
     }
 
     @AfterEach

@@ -7,8 +7,8 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import mockwebserver3.MockResponse;
@@ -35,8 +35,7 @@ class ProxyFaultsTest {
                         Map.of("https.proxyHost", "127.0.0.1", "https.proxyPort", String.valueOf(proxy.getPort())));
                 BatchApi api = new OkHttpBatchApi(
                         Voyage.connection("https://api.example.org/v1", Seller.KEY, Duration.ofSeconds(20)),
-                        duration -> {},
-                        Clock.systemUTC())) {
+                        Time.SYSTEM.with(duration -> {}))) {
             assertThatThrownBy(() -> api.list(null, 1))
                     .isInstanceOfSatisfying(
                             ExternalException.class,

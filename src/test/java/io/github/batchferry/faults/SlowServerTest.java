@@ -9,6 +9,7 @@ import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.Provider;
@@ -16,7 +17,6 @@ import io.github.batchferry.secret.Secret;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -121,7 +121,7 @@ class SlowServerTest {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(300),
                 0);
-        return new OkHttpBatchApi(impatient, duration -> {}, Clock.systemUTC());
+        return new OkHttpBatchApi(impatient, Time.SYSTEM.with(duration -> {}));
     }
 
     private static InputFile input(int bytes) {

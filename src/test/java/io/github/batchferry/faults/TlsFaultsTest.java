@@ -7,6 +7,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -112,8 +112,7 @@ class TlsFaultsTest {
     private BatchApi api() {
         return new OkHttpBatchApi(
                 Voyage.connection("https://localhost:" + server.getPort() + "/v1", Seller.KEY, Duration.ofSeconds(20)),
-                duration -> {},
-                Clock.systemUTC());
+                Time.SYSTEM.with(duration -> {}));
     }
 
     private HeldCertificate.Builder certificate() {

@@ -2,6 +2,7 @@ package io.github.batchferry.faults;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.AdvanceResult;
@@ -75,7 +76,7 @@ final class Voyage implements AutoCloseable {
     }
 
     BatchApi api(Connection connection, Clock clock) {
-        BatchApi api = new OkHttpBatchApi(connection, this::pass, clock);
+        BatchApi api = new OkHttpBatchApi(connection, new Time(clock, System::nanoTime, this::pass));
         opened.add(api);
         return api;
     }
@@ -106,15 +107,16 @@ final class Voyage implements AutoCloseable {
 
     /** One driver, from its birth to its end. */
     AdvanceResult advance(BatchApi api, Clock clock) {
-        return new Advance(Job.open(store, clock), api, said::add, clock, nanos::get, this::pass).advance();
+        return new Advance(Job.open(store, clock), api, said::add, time(clock)).advance();
     }
 
     /** A driver that waits, and how that ended. */
     Seen await(BatchApi api, Duration pollInterval, Duration timeout) {
         AtomicReference<AdvanceResult> last = new AtomicReference<>();
         Job job = Job.open(store, Clock.systemUTC());
-        Advance advance = new Advance(job, api, said::add, Clock.systemUTC(), nanos::get, this::pass);
-        Await.End end = new Await(advance, pollInterval, timeout, nanos::get, this::pass).await(last::set);
+        Time time = time(Clock.systemUTC());
+        Advance advance = new Advance(job, api, said::add, time);
+        Await.End end = new Await(advance, pollInterval, timeout, time).await(last::set);
         return new Seen(end, last.get());
     }
 
@@ -132,6 +134,10 @@ final class Voyage implements AutoCloseable {
     /** What happens elsewhere whenever a driver waits. */
     void meanwhile(Runnable next) {
         meanwhile = next;
+    }
+
+    private Time time(Clock clock) {
+        return new Time(clock, nanos::get, this::pass);
     }
 
     private void pass(Duration duration) {

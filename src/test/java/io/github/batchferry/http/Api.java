@@ -5,6 +5,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.Provider;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -53,7 +54,7 @@ final class Api {
 
     OkHttpBatchApi of(Connection connection) {
         return new OkHttpBatchApi(
-                connection, new Time(waits::add, Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime, () -> 0.5));
+                connection, new Time(Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime, waits::add), () -> 0.5);
     }
 
     OkHttpBatchApi of(MockWebServer server) {

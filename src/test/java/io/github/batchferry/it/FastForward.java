@@ -3,6 +3,7 @@ package io.github.batchferry.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
@@ -34,8 +35,9 @@ final class FastForward extends Clock implements LongSupplier, Pause {
         ConnectionTerms terms = job.state().writes().iterator().next().connection();
         Optional<Secret> key = Optional.of(new Secret(Rehearsal.KEY));
         try (Server server = Server.open(terms, key, TokenSources.of(Map.of()), location)) {
-            Advance advance = new Advance(job, server.api(), message -> {}, time, time, time);
-            Await await = new Await(advance, Duration.ofSeconds(5), Duration.ofDays(2), time, time);
+            Time all = new Time(time, time, time);
+            Advance advance = new Advance(job, server.api(), message -> {}, all);
+            Await await = new Await(advance, Duration.ofSeconds(5), Duration.ofDays(2), all);
             assertThat(await.await(advanced -> {})).isEqualTo(Await.End.ENDED);
         }
     }

@@ -138,7 +138,7 @@ class AwaitTest {
     }
 
     private Await.End await(BatchApi api, Duration timeout) {
-        return new Await(bench.advance(bench.job(), api), Duration.ofSeconds(30), timeout, bench.time, bench.time)
+        return new Await(bench.advance(bench.job(), api), Duration.ofSeconds(30), timeout, bench.time.asTime())
                 .await(seen::add);
     }
 }

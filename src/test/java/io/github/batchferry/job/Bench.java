@@ -156,7 +156,7 @@ public final class Bench implements AutoCloseable {
     }
 
     Advance advance(Job job, BatchApi through) {
-        return new Advance(job, through, said::add, time, time, time);
+        return new Advance(job, through, said::add, time.asTime());
     }
 
     /** Until nothing moves any more; each look comes when all batches at the provider have ended. */

@@ -13,6 +13,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
@@ -101,7 +102,7 @@ class BuyingTest {
             bench.time.pass(Duration.ofHours(1));
             return bench.time.getAsLong();
         };
-        new Advance(bench.job(), bench.api, bench.said::add, Bench.CLOCK, anHourALook, bench.time).advance();
+        new Advance(bench.job(), bench.api, bench.said::add, new Time(Bench.CLOCK, anHourALook, bench.time)).advance();
         assertThat(bench.phase(1)).isEqualTo(VOIDED);
         assertThat(bench.provider.files()).isEmpty();
         assertThat(bench.provider.calls("POST /v1/batches")).isZero();

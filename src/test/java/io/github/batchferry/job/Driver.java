@@ -1,7 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.BatchApi;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
@@ -43,7 +43,7 @@ final class Driver {
     final List<String> notices = new ArrayList<>();
     private final Harbour harbour;
     private final BatchApi api;
-    private final Pause pause;
+    private final Time time;
     private final JobStore store;
     private final LimitTerms limits;
     private Job job;
@@ -55,7 +55,7 @@ final class Driver {
     Driver(Harbour harbour, JobStore place, LimitTerms.OnDoubt onDoubt, Steps steps) {
         this.harbour = harbour;
         api = steps.through(BatchApi.class, harbour.api());
-        pause = harbour.pause(steps);
+        time = harbour.time(steps);
         store = steps.through(JobStore.class, place);
         limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
@@ -89,14 +89,13 @@ final class Driver {
 
     /** Waits until all has ended that can. */
     Await.End await() {
-        return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), harbour.nanos::get, pause)
-                .await(advanced -> {});
+        return new Await(advance(), Duration.ofSeconds(30), Duration.ofHours(26), time).await(advanced -> {});
     }
 
     /** What a person does who has looked and found none of the batches that are held. */
     void resolveAsNotBought() {
         for (BatchState held : job.state().batches(BatchState.Phase.INTENDED)) {
-            new Resolve(job, api, notices::add, pause).notBought(held.number());
+            new Resolve(job, api, notices::add, time.pause()).notBought(held.number());
         }
     }
 
@@ -108,7 +107,7 @@ final class Driver {
     }
 
     private Advance advance() {
-        return new Advance(job, api, notices::add, Clock.systemUTC(), harbour.nanos::get, pause);
+        return new Advance(job, api, notices::add, time);
     }
 
     private StagedPart stage(WriteDraft draft, int part, int rows) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.batchferry.job;
 
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.Sample;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,10 @@ public final class FakeTime extends Clock implements LongSupplier, Pause {
     @FunctionalInterface
     interface Meanwhile {
         void happens() throws InterruptedException;
+    }
+
+    Time asTime() {
+        return new Time(this, this, this);
     }
 
     void meanwhile(Meanwhile next) {

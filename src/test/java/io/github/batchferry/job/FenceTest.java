@@ -160,7 +160,7 @@ class FenceTest {
 
     private void settle() {
         try {
-            new DoubtResolver(bench.job(), bench.api, bench.said::add, bench.time, bench.time).settle(Deadline.NONE);
+            new DoubtResolver(bench.job(), bench.api, bench.said::add, bench.time.asTime()).settle(Deadline.NONE);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
@@ -57,8 +58,7 @@ final class Harbour implements AutoCloseable {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(60),
                         0),
-                this::pass,
-                Clock.systemUTC());
+                Time.SYSTEM.with(this::pass));
     }
 
     BatchApi api() {
@@ -70,8 +70,8 @@ final class Harbour implements AutoCloseable {
     }
 
     /** For a driver whose waits are steps of its own. */
-    Pause pause(Steps steps) {
-        return steps.through(Pause.class, this::pass);
+    Time time(Steps steps) {
+        return new Time(Clock.systemUTC(), nanos::get, steps.through(Pause.class, this::pass));
     }
 
     long purchased() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
@@ -62,8 +62,7 @@ public final class Provider implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 0);
-        Pause never = duration -> {};
-        return new OkHttpBatchApi(connection, never, Clock.systemUTC());
+        return new OkHttpBatchApi(connection, Time.SYSTEM.with(duration -> {}));
     }
 
     public void fault(String script) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PositionRange;
@@ -84,7 +85,7 @@ class UnansweredTest {
         buy(3);
         Clock ahead = Clock.offset(bench.time, Duration.ofDays(1));
         Job other = Job.open(bench.store, ahead);
-        new Advance(other, bench.api, bench.said::add, ahead, bench.time, bench.time).collect();
+        new Advance(other, bench.api, bench.said::add, new Time(ahead, bench.time, bench.time)).collect();
         bench.advance().collect();
         assertThat(bench.phase(1)).as("moments after the other clock's look").isEqualTo(CREATED);
         bench.time.pass(Duration.ofMinutes(2));

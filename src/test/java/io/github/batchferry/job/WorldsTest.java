@@ -83,7 +83,7 @@ class WorldsTest {
         for (int run = 0; run < RUNS; run++) {
             try {
                 Await.End end = new Await(
-                                bench.advance(), Duration.ofSeconds(30), Duration.ofHours(26), bench.time, bench.time)
+                                bench.advance(), Duration.ofSeconds(30), Duration.ofHours(26), bench.time.asTime())
                         .await(advanced -> {});
                 if (end == Await.End.ENDED) {
                     break;

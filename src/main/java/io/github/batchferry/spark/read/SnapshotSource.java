@@ -1,6 +1,7 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
 import io.github.batchferry.job.Advance;
@@ -16,9 +17,7 @@ import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
 import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.spark.SparkNotices;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,25 +74,24 @@ final class SnapshotSource {
             return;
         }
         try (server) {
-            LongSupplier nanoTime = System::nanoTime;
-            Advance advance = new Advance(job, server.api(), new SparkNotices(), Clock.systemUTC(), nanoTime, pause);
+            Time time = Time.SYSTEM.with(pause);
+            Advance advance = new Advance(job, server.api(), new SparkNotices(), time);
             Limits.record(job, options);
             if (options.value(ReadOptions.WAIT)) {
-                await(advance, nanoTime, location);
+                await(advance, time, location);
             } else {
                 advance.collect();
             }
         }
     }
 
-    private void await(Advance advance, LongSupplier nanoTime, String location) {
+    private void await(Advance advance, Time time, String location) {
         Await.End end = new Await(
                         advance,
                         options.value(ReadOptions.POLL_INTERVAL),
                         options.value(ReadOptions.WAIT_TIMEOUT),
-                        nanoTime,
-                        pause)
-                .await(new JobProgress(location, System.err, Clock.systemUTC(), JobProgress.Terminal.ofThisProcess()));
+                        time)
+                .await(new JobProgress(location, System.err, time.clock(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
                     .say("WARNING: waitTimeout is over and job " + location

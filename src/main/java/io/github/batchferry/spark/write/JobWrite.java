@@ -2,7 +2,7 @@ package io.github.batchferry.spark.write;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
-import io.github.batchferry.batch.Pause;
+import io.github.batchferry.batch.Time;
 import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.ModelCheck;
 import io.github.batchferry.connect.Rehearsed;
@@ -234,8 +234,7 @@ public final class JobWrite {
     }
 
     private void advance(Job job, Server server) {
-        AdvanceResult advanced =
-                new Advance(job, server.api(), notices, Clock.systemUTC(), System::nanoTime, Pause.REAL).advance();
+        AdvanceResult advanced = new Advance(job, server.api(), notices, Time.SYSTEM).advance();
         notices.say("job " + store.location() + ": " + advanced.summary());
     }
 

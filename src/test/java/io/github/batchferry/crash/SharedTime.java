@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  * A time that passes only when somebody waits, in whole seconds. It stands in a file, so that it passes for the server
  * and for drivers in other processes alike, and goes on where a driver died.
  */
-final class Time extends Clock implements LongSupplier, Pause {
+final class SharedTime extends Clock implements LongSupplier, Pause {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final VarHandle NANOS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -32,7 +32,7 @@ final class Time extends Clock implements LongSupplier, Pause {
     private final Runnable after;
 
     /** @param before what happens before time passes for somebody who waits; {@code after} likewise */
-    Time(Path file, Runnable before, Runnable after) {
+    SharedTime(Path file, Runnable before, Runnable after) {
         this.before = before;
         this.after = after;
         try {
