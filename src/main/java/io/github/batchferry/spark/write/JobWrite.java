@@ -161,7 +161,7 @@ public final class JobWrite {
                 advance(job, server);
                 return;
             }
-            lost(lost.get(), draft);
+            new SealConflict(mode, store.location(), notices).settle(lost.get(), draft);
         }
         advance(job);
     }
@@ -182,47 +182,6 @@ public final class JobWrite {
         return options.explicit(RequestOptions.WRITE_ID)
                 ? SealCondition.WRITE_ID_IS_NEW
                 : SealCondition.FINGERPRINT_IS_NEW;
-    }
-
-    /** Another driver sealed what excludes this write; what was staged is swept already. */
-    private void lost(LostSeal lost, WriteDraft draft) {
-        Event.WriteSealed rival = lost.rival();
-        if (mode == SaveMode.Append) {
-            Appending.requireAlike(rival, draft, store.location());
-        }
-        if (mode == SaveMode.Append
-                && draft.writeId() != null
-                && draft.writeId().equals(rival.writeId())) {
-            requireSameRows(lost);
-            notices.say("write '" + rival.writeId() + "' is already in job " + store.location()
-                    + " with the same rows: nothing is added, the job is carried on");
-            return;
-        }
-        if (mode == SaveMode.Ignore) {
-            notices.say("another driver sealed write " + rival.write() + " of job " + store.location()
-                    + " first: what this one staged is deleted, the job is carried on");
-            return;
-        }
-        if (mode == SaveMode.Append) {
-            throw new UserException("this write asks exactly what write " + rival.write() + " of job "
-                    + store.location()
-                    + " asks (fingerprint " + rival.fingerprint() + "). If that was a retry, all is well: the job is"
-                    + " carried on by mode(\"ignore\"). If you want the same answers once more, set option 'writeId' to a"
-                    + " new name. Nothing was bought");
-        }
-        throw new UserException(
-                "another driver created the job at " + store.location() + " (write " + rival.write()
-                        + ") while this one staged its rows. Use mode(\"ignore\") to carry it on. Nothing was bought by this one");
-    }
-
-    private void requireSameRows(LostSeal lost) {
-        if (!lost.fingerprint().equals(lost.rival().fingerprint())) {
-            throw new UserException("write '" + lost.rival().writeId() + "' is already in job " + store.location()
-                    + " with other rows: what is sealed has the fingerprint "
-                    + lost.rival().fingerprint() + ", these rows have " + lost.fingerprint()
-                    + ". Nothing was added or bought. Set option 'writeId' to a new name for other rows; mode(\"ignore\")"
-                    + " carries the job on");
-        }
     }
 
     private void advance(Job job) {
