@@ -1,7 +1,6 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.AdvanceResult;
+import io.github.batchferry.connect.JobSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -19,12 +18,10 @@ final class AdvanceCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        JobAccess access = JobAccess.of(words, host);
-        try (Server server = access.server()) {
-            AdvanceResult advanced = access.advance(server).advance();
-            host.out().println(advanced.summary());
+        try (JobSession session = JobAccess.session(words, host)) {
+            host.out().println(session.advance().summary());
+            host.out().print(NextStep.of(session.job()).text());
+            return ExitCode.of(session.job().state());
         }
-        host.out().print(NextStep.of(access.job()).text());
-        return ExitCode.of(access.job().state());
     }
 }

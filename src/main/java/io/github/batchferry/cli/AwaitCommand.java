@@ -1,5 +1,6 @@
 package io.github.batchferry.cli;
 
+import io.github.batchferry.connect.JobSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -17,6 +18,8 @@ final class AwaitCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        return Waiting.until(JobAccess.of(words, host, Waiting.of(words)), host);
+        try (JobSession session = JobAccess.session(words, host, Waiting.of(words))) {
+            return Waiting.until(session, host);
+        }
     }
 }

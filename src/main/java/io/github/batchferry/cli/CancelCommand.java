@@ -1,7 +1,6 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.Cancel;
-import io.github.batchferry.ledger.Job;
+import io.github.batchferry.connect.JobSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,14 +19,14 @@ final class CancelCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) {
-        JobAccess access = JobAccess.of(words, host, Waiting.of(words));
-        Job job = access.job();
-        boolean first = new Cancel(job).ask("cancel");
-        host.err()
-                .println(
-                        first
-                                ? "Nothing is bought any more. Cancelling what is open."
-                                : "The job is cancelled already.");
-        return Waiting.until(access, host);
+        try (JobSession session = JobAccess.session(words, host, Waiting.of(words))) {
+            boolean first = session.cancel().ask("cancel");
+            host.err()
+                    .println(
+                            first
+                                    ? "Nothing is bought any more. Cancelling what is open."
+                                    : "The job is cancelled already.");
+            return Waiting.until(session, host);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.connect.Server;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Recollect;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,19 +28,16 @@ final class RecollectCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws IOException {
-        JobAccess access = JobAccess.of(words, host);
-        Recollect.Found found;
-        try (Server server = access.server()) {
-            Recollect recollect = new Recollect(
-                    access.job(), server.api(), host.err()::println, host.time().clock());
-            found = words.hasMatchedPositional(1)
+        try (JobSession session = JobAccess.session(words, host)) {
+            Recollect recollect = session.recollect();
+            Recollect.Found found = words.hasMatchedPositional(1)
                     ? recollect.recollect(Arguments.batchNumber(words, 1))
                     : recollect.recollect();
+            host.out()
+                    .println("looked at " + found.batches() + " batches again: " + found.requests()
+                            + " more requests are accounted for");
+            host.out().print(NextStep.of(session.job()).text());
+            return ExitCode.OK;
         }
-        host.out()
-                .println("looked at " + found.batches() + " batches again: " + found.requests()
-                        + " more requests are accounted for");
-        host.out().print(NextStep.of(access.job()).text());
-        return ExitCode.OK;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.connect.Server;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Resolve;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -44,10 +44,8 @@ final class ResolveCommand implements Command {
     @Override
     public int run(ParseResult words, Host host) {
         int number = Arguments.batchNumber(words, 1);
-        JobAccess access = JobAccess.of(words, host);
-        try (Server server = access.server()) {
-            Resolve resolve = new Resolve(
-                    access.job(), server.api(), host.err()::println, host.time().pause());
+        try (JobSession session = JobAccess.session(words, host)) {
+            Resolve resolve = session.resolve();
             @Nullable String id = Arguments.find(words, BOUGHT);
             if (id != null) {
                 resolve.bought(number, id);
@@ -57,14 +55,14 @@ final class ResolveCommand implements Command {
             } else {
                 host.out()
                         .println("batch " + number + " turned up at the provider after all and is adopted as "
-                                + access.job()
+                                + session.job()
                                         .state()
                                         .batch(number)
                                         .orElseThrow()
                                         .batchId());
             }
+            host.out().print(NextStep.of(session.job()).text());
+            return ExitCode.OK;
         }
-        host.out().print(NextStep.of(access.job()).text());
-        return ExitCode.OK;
     }
 }

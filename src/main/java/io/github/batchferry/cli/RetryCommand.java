@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Retry;
-import io.github.batchferry.ledger.Job;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -65,17 +65,19 @@ final class RetryCommand implements Command {
         Retry.PerhapsPaid perhapsPaid =
                 words.hasMatchedOption(EVEN_IF_PAID) ? Retry.PerhapsPaid.TAKE : Retry.PerhapsPaid.LEAVE;
         Retry.Wanted wanted = new Retry.Wanted(statuses, values(words, CODE), perhapsPaid);
-        Job job = JobAccess.open(Arguments.positional(words, 0), host);
-        boolean dry = words.hasMatchedOption(DRY_RUN);
-        Retry.Freed freed = dry ? new Retry(job).count(wanted) : new Retry(job).free(wanted, "retry");
-        tell(freed, dry ? "would be bought again" : "may be bought again", host);
-        if (!dry) {
-            if (job.state().cancelAsked() && freed.requests() > 0) {
-                host.out().println("the job is cancelled: 'resume' lets it go on");
+        try (JobSession session = JobAccess.session(words, host)) {
+            boolean dry = words.hasMatchedOption(DRY_RUN);
+            Retry retry = session.retry();
+            Retry.Freed freed = dry ? retry.count(wanted) : retry.free(wanted, "retry");
+            tell(freed, dry ? "would be bought again" : "may be bought again", host);
+            if (!dry) {
+                if (session.job().state().cancelAsked() && freed.requests() > 0) {
+                    host.out().println("the job is cancelled: 'resume' lets it go on");
+                }
+                host.out().print(NextStep.of(session.job()).text());
             }
-            host.out().print(NextStep.of(job).text());
+            return ExitCode.OK;
         }
-        return ExitCode.OK;
     }
 
     private static void tell(Retry.Freed freed, String what, Host host) {

@@ -1,9 +1,9 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.connect.Server;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.JobProgress;
-import io.github.batchferry.option.ReadOptions;
+import io.github.batchferry.ledger.Job;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,22 +28,15 @@ final class Waiting {
     }
 
     /** @return the exit code */
-    static int until(JobAccess access, Host host) {
-        Await.End end;
-        try (Server server = access.server()) {
-            Await await = new Await(
-                    access.advance(server),
-                    access.options().value(ReadOptions.POLL_INTERVAL),
-                    access.options().value(ReadOptions.WAIT_TIMEOUT),
-                    host.time());
-            end = await.await(
-                    new JobProgress(access.location(), host.err(), host.time().clock(), host.terminal()));
-        }
+    static int until(JobSession session, Host host) {
+        Job job = session.job();
+        Await.End end = session.await(
+                new JobProgress(job.store().location(), host.err(), host.time().clock(), host.terminal()));
         if (end == Await.End.TIMED_OUT) {
             host.err().println("The time is over and the job has not ended. It goes on at the server.");
         }
-        host.out().print(NextStep.of(access.job()).text());
-        return end == Await.End.ENDED ? ExitCode.of(access.job().state()) : ExitCode.RUNNING;
+        host.out().print(NextStep.of(job).text());
+        return end == Await.End.ENDED ? ExitCode.of(job.state()) : ExitCode.RUNNING;
     }
 
     private static OptionSpec duration(String name, String standard, String help) {

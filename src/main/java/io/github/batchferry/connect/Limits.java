@@ -32,7 +32,7 @@ public final class Limits {
     }
 
     /** Records the limits that were given anew for a job that exists, where they differ from those in force. */
-    public static void record(Job job, OptionSet given) {
+    static void record(Job job, OptionSet given) {
         LimitTerms now = job.state().limits();
         LimitTerms wanted = given.scope() == Scope.WRITE ? changed(now, given) : doubtOnly(now, given);
         if (!wanted.equals(now)) {

@@ -14,11 +14,11 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Looks a model up before rows are staged for it. It only warns: the server has the last word. */
-public final class ModelCheck {
+final class ModelCheck {
     private final BatchApi api;
     private final Clock clock;
 
-    public ModelCheck(BatchApi api, Clock clock) {
+    ModelCheck(BatchApi api, Clock clock) {
         this.api = api;
         this.clock = clock;
     }
@@ -29,7 +29,7 @@ public final class ModelCheck {
      *
      * @param window as in {@code completionWindow}
      */
-    public Optional<String> warning(String model, ConnectionTerms connection, String window, LimitTerms limits) {
+    Optional<String> warning(String model, ConnectionTerms connection, String window, LimitTerms limits) {
         Optional<Model> found;
         try {
             found = api.model(model);

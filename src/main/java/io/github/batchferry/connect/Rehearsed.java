@@ -2,6 +2,7 @@ package io.github.batchferry.connect;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.Option;
 import io.github.batchferry.option.OptionSet;
@@ -26,16 +27,16 @@ public final class Rehearsed {
 
     private Rehearsed() {}
 
-    public static boolean is(ConnectionTerms sealed) {
+    static boolean is(ConnectionTerms sealed) {
         return BaseUrl.of(sealed.baseUrl()).emulator();
     }
 
     /** What whoever looks at the answers of a rehearsal has to know. */
-    public static Optional<String> notice(ConnectionTerms sealed, String job) {
-        return is(sealed)
-                ? Optional.of(
-                        "WARNING: job " + job + " was made with the emulator, so its answers are made up. Write the"
-                                + " rows to another job directory without baseUrl=emulator to ask a real server")
+    public static Optional<String> notice(Job job) {
+        return is(Server.sealed(job))
+                ? Optional.of("WARNING: job " + job.store().location()
+                        + " was made with the emulator, so its answers are made up. Write the"
+                        + " rows to another job directory without baseUrl=emulator to ask a real server")
                 : Optional.empty();
     }
 
@@ -45,7 +46,11 @@ public final class Rehearsed {
      *
      * @throws UserException where the job is a rehearsal and a real server is meant, or the other way round
      */
-    public static void requireSameServer(ConnectionTerms sealed, OptionSet given, String job) {
+    public static void requireSameServer(Job job, OptionSet given) {
+        requireSameServer(Server.sealed(job), given, job.store().location());
+    }
+
+    private static void requireSameServer(ConnectionTerms sealed, OptionSet given, String job) {
         boolean toEmulator = given.value(ConnectionOptions.BASE_URL).emulator();
         if (!is(sealed)) {
             if (toEmulator && given.direct(ConnectionOptions.BASE_URL)) {

@@ -7,6 +7,7 @@ import io.github.batchferry.emulator.EmbeddedEmulator;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.provider.BaseUrl;
@@ -52,13 +53,21 @@ public final class Server implements AutoCloseable {
                 options.value(ConnectionOptions.MAX_RETRIES));
     }
 
-    /**
-     * The sealed terms, with what was given anew.
-     *
-     * @throws UserException where another server or project was given than the one that holds the job's batches
-     */
-    public static ConnectionTerms terms(ConnectionTerms sealed, OptionSet given, String job) {
-        Rehearsed.requireSameServer(sealed, given, job);
+    /** The sealed terms, with what was given anew; for a job without a write, what the first one seals. */
+    static ConnectionTerms terms(Job job, OptionSet given) {
+        if (!job.state().exists()) {
+            return terms(given);
+        }
+        Rehearsed.requireSameServer(job, given);
+        return terms(sealed(job), given, job.store().location());
+    }
+
+    /** Those of the first write hold for all. */
+    static ConnectionTerms sealed(Job job) {
+        return job.state().writes().iterator().next().connection();
+    }
+
+    private static ConnectionTerms terms(ConnectionTerms sealed, OptionSet given, String job) {
         if (given.explicit(ConnectionOptions.BASE_URL) && !Rehearsed.is(sealed)) {
             same(
                     "baseUrl",
@@ -103,7 +112,7 @@ public final class Server implements AutoCloseable {
      * @param jobLocation where the job directory is; the emulator keeps its state below it
      * @throws UserException where there is no token
      */
-    public static Server open(ConnectionTerms terms, Optional<Secret> given, TokenSources sources, String jobLocation) {
+    static Server open(ConnectionTerms terms, Optional<Secret> given, TokenSources sources, String jobLocation) {
         if (terms.baseUrl().equals(EMULATOR)) {
             EmbeddedEmulator emulator = Emulator.embedded(emulatorDirectory(jobLocation));
             return new Server(
@@ -115,7 +124,7 @@ public final class Server implements AutoCloseable {
         return new Server(new OkHttpBatchApi(connection(terms, terms.baseUrl(), token)), null);
     }
 
-    public BatchApi api() {
+    BatchApi api() {
         return api;
     }
 

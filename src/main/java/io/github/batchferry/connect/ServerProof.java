@@ -5,13 +5,13 @@ import io.github.batchferry.batch.BatchApi;
 import org.jspecify.annotations.Nullable;
 
 /** Proves server and key by one cheap call, before anything is staged. */
-public final class ServerProof {
+final class ServerProof {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
 
     private final BatchApi api;
 
-    public ServerProof(BatchApi api) {
+    ServerProof(BatchApi api) {
         this.api = api;
     }
 
@@ -22,7 +22,7 @@ public final class ServerProof {
      * @param model that is asked; null where each row names its own
      * @throws ExternalException where server or key cannot be used
      */
-    public void require(@Nullable String model) {
+    void require(@Nullable String model) {
         try {
             api.list(null, 1);
         } catch (ExternalException e) {

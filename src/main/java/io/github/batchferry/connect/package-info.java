@@ -1,4 +1,4 @@
-/** How a host, the Spark face or the command line, reaches the server that a job names. */
+/** How a host, the Spark face or the command line, opens a job and the line to the server that it names. */
 @NullMarked
 package io.github.batchferry.connect;
 

@@ -22,4 +22,19 @@ public record ConnectionTerms(
         Objects.requireNonNull(provider, "provider");
         headers = Map.copyOf(headers);
     }
+
+    public ConnectionTerms withTokenRef(String other) {
+        return new ConnectionTerms(
+                provider,
+                baseUrl,
+                other,
+                authHeader,
+                organization,
+                project,
+                apiVersion,
+                headers,
+                connectTimeoutMillis,
+                readTimeoutMillis,
+                maxRetries);
+    }
 }

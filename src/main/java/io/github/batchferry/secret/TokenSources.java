@@ -10,6 +10,11 @@ public interface TokenSources {
     @Nullable
     String environment(String name);
 
+    /** Whether this host has a configuration. */
+    default boolean hasConf() {
+        return true;
+    }
+
     /**
      * The value of a key of the host's configuration, null where it is not set.
      *
@@ -47,6 +52,11 @@ public interface TokenSources {
             @Override
             public @Nullable String environment(String name) {
                 return variables.get(name);
+            }
+
+            @Override
+            public boolean hasConf() {
+                return false;
             }
 
             @Override

@@ -8,10 +8,10 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.Time;
-import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Advance;
-import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.Scope;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +115,9 @@ class AuthFaultsTest {
         Files.writeString(token, Seller.KEY);
         new Cargo(voyage.store).seal(voyage.url(), "file:" + token, List.of(List.of("a", "b")));
         Job job = Job.open(voyage.store, Clock.systemUTC());
-        ConnectionTerms terms = job.state().writes().iterator().next().connection();
-        try (Server server = Server.open(terms, Optional.empty(), TokenSources.of(Map.of()), voyage.store.location())) {
-            Advance driver = new Advance(job, server.api(), voyage.said::add, Time.SYSTEM.with(duration -> {}));
+        OptionSet options = OptionSet.parse(Map.of(), Map.of(), Map.of(), Scope.READ);
+        Time time = Time.SYSTEM.with(duration -> {});
+        try (JobSession driver = JobSession.open(job, options, TokenSources.of(Map.of()), voyage.said::add, time)) {
             driver.advance();
             voyage.seller.awaitEnds();
             Files.writeString(token, REVOKED);

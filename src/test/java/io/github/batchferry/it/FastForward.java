@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.Pause;
 import io.github.batchferry.batch.Time;
-import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Advance;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Await;
-import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.secret.Secret;
+import io.github.batchferry.option.OptionSet;
+import io.github.batchferry.option.Scope;
 import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.store.Stores;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Two clocks that start now and on which a pause is over at once: what takes hours is seen without waiting for it. */
@@ -32,13 +30,11 @@ final class FastForward extends Clock implements LongSupplier, Pause {
     static void toTheEnd(String location) {
         FastForward time = new FastForward();
         Job job = Job.open(Stores.open(location), time);
-        ConnectionTerms terms = job.state().writes().iterator().next().connection();
-        Optional<Secret> key = Optional.of(new Secret(Rehearsal.KEY));
-        try (Server server = Server.open(terms, key, TokenSources.of(Map.of()), location)) {
-            Time all = new Time(time, time, time);
-            Advance advance = new Advance(job, server.api(), message -> {}, all);
-            Await await = new Await(advance, Duration.ofSeconds(5), Duration.ofDays(2), all);
-            assertThat(await.await(advanced -> {})).isEqualTo(Await.End.ENDED);
+        Map<String, String> given = Map.of("apiToken", Rehearsal.KEY, "pollInterval", "5s", "waitTimeout", "2d");
+        OptionSet options = OptionSet.parse(given, Map.of(), Map.of(), Scope.READ);
+        Time all = new Time(time, time, time);
+        try (JobSession session = JobSession.open(job, options, TokenSources.of(Map.of()), message -> {}, all)) {
+            assertThat(session.await(advanced -> {})).isEqualTo(Await.End.ENDED);
         }
     }
 

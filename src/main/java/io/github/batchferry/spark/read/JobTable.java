@@ -2,7 +2,6 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.connect.Rehearsed;
-import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.OptionSet;
@@ -104,10 +103,9 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
                         "there is no job at " + store.location()
                                 + ": a job exists once df.write.format(\"openai-batch\").save(...) has sealed it. Check the path");
             }
-            ConnectionTerms sealed = job.state().writes().iterator().next().connection();
-            Rehearsed.requireSameServer(sealed, options, store.location());
+            Rehearsed.requireSameServer(job, options);
             if (expected != null) {
-                Rehearsed.notice(sealed, store.location()).ifPresent(new SparkNotices()::say);
+                Rehearsed.notice(job).ifPresent(new SparkNotices()::say);
             }
             opened = new Opened(
                     layout(job),

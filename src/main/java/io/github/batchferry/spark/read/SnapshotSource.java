@@ -2,17 +2,14 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Time;
-import io.github.batchferry.connect.Limits;
-import io.github.batchferry.connect.Server;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.JobProgress;
 import io.github.batchferry.job.RecoveryVerbs;
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.BatchState;
-import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.option.ConnectionOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
 import io.github.batchferry.secret.TokenSources;
@@ -55,43 +52,40 @@ final class SnapshotSource {
     }
 
     private void move() {
-        String location = job.store().location();
-        ConnectionTerms sealed = job.state().writes().iterator().next().connection();
-        Server server;
-        try {
-            server = Server.open(
-                    Server.terms(sealed, options, location),
-                    options.find(ConnectionOptions.API_TOKEN),
-                    tokens,
-                    location);
-        } catch (UserException e) {
-            if (options.value(ReadOptions.WAIT)) {
-                throw new UserException(
-                        e.getMessage() + " It is needed to wait for the answers of job " + location
-                                + "; with option wait=false what was collected so far is read without it",
-                        e);
+        try (JobSession session = connected()) {
+            if (session == null) {
+                return;
             }
-            return;
-        }
-        try (server) {
-            Time time = Time.SYSTEM.with(pause);
-            Advance advance = new Advance(job, server.api(), new SparkNotices(), time);
-            Limits.record(job, options);
             if (options.value(ReadOptions.WAIT)) {
-                await(advance, time, location);
+                await(session);
             } else {
-                advance.collect();
+                session.collect();
             }
         }
     }
 
-    private void await(Advance advance, Time time, String location) {
-        Await.End end = new Await(
-                        advance,
-                        options.value(ReadOptions.POLL_INTERVAL),
-                        options.value(ReadOptions.WAIT_TIMEOUT),
-                        time)
-                .await(new JobProgress(location, System.err, time.clock(), JobProgress.Terminal.ofThisProcess()));
+    /** Null where what is there may be read without the server. */
+    private @Nullable JobSession connected() {
+        try {
+            JobSession session = JobSession.open(job, options, tokens, new SparkNotices(), Time.SYSTEM.with(pause));
+            session.connect();
+            return session;
+        } catch (UserException e) {
+            if (options.value(ReadOptions.WAIT)) {
+                throw new UserException(
+                        e.getMessage() + " It is needed to wait for the answers of job "
+                                + job.store().location()
+                                + "; with option wait=false what was collected so far is read without it",
+                        e);
+            }
+            return null;
+        }
+    }
+
+    private void await(JobSession session) {
+        String location = job.store().location();
+        Await.End end = session.await(
+                new JobProgress(location, System.err, Time.SYSTEM.clock(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
                     .say("WARNING: waitTimeout is over and job " + location

@@ -3,13 +3,9 @@ package io.github.batchferry.spark.write;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Time;
-import io.github.batchferry.connect.Limits;
-import io.github.batchferry.connect.ModelCheck;
+import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.connect.ServerProof;
-import io.github.batchferry.job.Advance;
-import io.github.batchferry.job.AdvanceResult;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Event;
@@ -25,7 +21,6 @@ import io.github.batchferry.spark.SessionConf;
 import io.github.batchferry.spark.SparkNotices;
 import io.github.batchferry.spark.StoreHandle;
 import io.github.batchferry.store.JobStore;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,9 +58,9 @@ public final class JobWrite {
     public void save(Dataset<Row> data, Set<String> read) {
         StorageCheck storage = new StorageCheck(store, options);
         storage.requireOneBuyer();
-        Job job = Job.open(store, Clock.systemUTC());
+        Job job = Job.open(store, Time.SYSTEM.clock());
         if (job.state().exists()) {
-            Rehearsed.requireSameServer(firstWrite(job).connection(), options, store.location());
+            Rehearsed.requireSameServer(job, options);
             if (refuseOrResume(job, data)) {
                 return;
             }
@@ -144,35 +139,21 @@ public final class JobWrite {
 
     private void stageAndBuy(Job job, Dataset<Row> data) {
         StructType schema = data.schema();
-        ConnectionTerms connection = job.state().exists()
-                ? Server.terms(firstWrite(job).connection(), options, store.location())
-                : Server.terms(options);
-        RequestColumns columns = requestColumns(schema);
-        WriteDraft draft = draft(columns, schema, connection);
-        if (job.state().exists()) {
-            Appending.requireAlike(firstWrite(job), draft, store.location());
-        }
-        try (Server server = open(connection)) {
-            new ServerProof(server.api()).require(draft.request().model());
-            warnOfModel(server, draft);
+        try (JobSession session = session(job)) {
+            RequestColumns columns = requestColumns(schema);
+            WriteDraft draft = draft(columns, schema, session.terms());
+            if (job.state().exists()) {
+                Appending.requireAlike(firstWrite(job), draft, store.location());
+            }
+            session.prove(draft);
             Optional<LostSeal> lost = Staging.run(job, draft, columns, directory, data);
             if (lost.isEmpty()) {
-                Limits.record(job, options);
-                advance(job, server);
+                advance(session);
                 return;
             }
             new SealConflict(mode, store.location(), notices).settle(lost.get(), draft);
         }
         advance(job);
-    }
-
-    private void warnOfModel(Server server, WriteDraft draft) {
-        String model = draft.request().model();
-        if (model != null) {
-            new ModelCheck(server.api(), Clock.systemUTC())
-                    .warning(model, draft.connection(), draft.purchase().completionWindow(), draft.limits())
-                    .ifPresent(notices::say);
-        }
     }
 
     private SealCondition condition() {
@@ -185,21 +166,17 @@ public final class JobWrite {
     }
 
     private void advance(Job job) {
-        ConnectionTerms connection = Server.terms(firstWrite(job).connection(), options, store.location());
-        try (Server server = open(connection)) {
-            Limits.record(job, options);
-            advance(job, server);
+        try (JobSession session = session(job)) {
+            advance(session);
         }
     }
 
-    private void advance(Job job, Server server) {
-        AdvanceResult advanced = new Advance(job, server.api(), notices, Time.SYSTEM).advance();
-        notices.say("job " + store.location() + ": " + advanced.summary());
+    private void advance(JobSession session) {
+        notices.say("job " + store.location() + ": " + session.advance().summary());
     }
 
-    private Server open(ConnectionTerms connection) {
-        return Server.open(
-                connection, options.find(ConnectionOptions.API_TOKEN), SessionConf.tokens(session), store.location());
+    private JobSession session(Job job) {
+        return JobSession.open(job, options, SessionConf.tokens(session), notices, Time.SYSTEM);
     }
 
     private static Event.WriteSealed firstWrite(Job job) {
