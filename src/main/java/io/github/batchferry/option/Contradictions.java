@@ -5,7 +5,6 @@ import static io.github.batchferry.option.RequestOptions.INPUT_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MESSAGES_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MODEL;
 import static io.github.batchferry.option.RequestOptions.MODEL_COLUMN;
-import static io.github.batchferry.option.RequestOptions.ON_INVALID_OUTPUT;
 import static io.github.batchferry.option.RequestOptions.PROMPT_COLUMN;
 import static io.github.batchferry.option.RequestOptions.RESPONSE_SCHEMA;
 import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
@@ -136,10 +135,6 @@ final class Contradictions {
                         "option 'responseSchema' makes one struct of an answer, and 'n' in the body's constants asks"
                                 + " for " + body.path("n").asInt() + " answers: leave one of them out");
             }
-        } else {
-            refuse(
-                    ON_INVALID_OUTPUT,
-                    "says what becomes of answers that do not fit responseSchema, which is not given");
         }
     }
 

@@ -25,7 +25,7 @@ public final class Options {
 
     /** Refused until the change that makes them work. */
     public static final List<String> NOT_YET =
-            List.of("responseSchema", "deduplicate", "reuse", "maxCost", "dryRun", "view", "onFailedRows");
+            List.of("deduplicate", "reuse", "maxCost", "dryRun", "view", "onFailedRows");
 
     private static final Set<String> OF_SPARK = Set.of("path", "paths", "mergeschema");
     private static final Map<String, Option<?>> BY_NAME = new LinkedHashMap<>();

@@ -19,14 +19,21 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Holds texts against a schema. For one thread. */
 public final class SchemaCheck {
     private static final int SHOWN = 100;
+    private static final Pattern DURATION =
+            Pattern.compile("P(?!$)(\\d+W|(\\d+Y)?(\\d+M)?(\\d+D)?(T(?!$)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?)");
+    private static final Pattern HOSTNAME =
+            Pattern.compile("(?=.{1,253}$)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -41,6 +48,9 @@ public final class SchemaCheck {
                     .format(new ParsedFormat(
                             "date-time",
                             text -> inOurEra(OffsetDateTime.parse(text).getYear())))
+                    .format(new ParsedFormat("time", OffsetTime::parse))
+                    .format(new ParsedFormat("duration", text -> require(DURATION.matcher(text))))
+                    .format(new ParsedFormat("hostname", text -> require(HOSTNAME.matcher(text))))
                     .build(),
             builder -> builder.schemaCacheEnabled(false)
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
@@ -79,6 +89,12 @@ public final class SchemaCheck {
         return errors.isEmpty() ? Optional.empty() : Optional.of(words(errors.get(0)));
     }
 
+    private static void require(Matcher matcher) {
+        if (!matcher.matches()) {
+            throw new DateTimeException("no match");
+        }
+    }
+
     /** The years that RFC 3339 knows. */
     private static void inOurEra(int year) {
         if (year < 0 || year > 9999) {
@@ -101,7 +117,7 @@ public final class SchemaCheck {
     }
 
     /** A format that means what can be parsed, so that what fits can be shown as a date or a timestamp. */
-    private record ParsedFormat(String name, Consumer<String> parser) implements Format {
+    private record ParsedFormat(String name, Consumer<String> check) implements Format {
         @Override
         public String getName() {
             return name;
@@ -115,7 +131,7 @@ public final class SchemaCheck {
         @Override
         public boolean matches(ExecutionContext context, SchemaContext schema, String value) {
             try {
-                parser.accept(value);
+                check.accept(value);
                 return true;
             } catch (DateTimeException e) {
                 return false;

@@ -29,7 +29,6 @@ public final class StrictSchema {
             "title",
             "description",
             "pattern",
-            "format",
             "multipleOf",
             "minimum",
             "exclusiveMinimum",
@@ -39,6 +38,8 @@ public final class StrictSchema {
             "maxItems",
             "minLength",
             "maxLength");
+    private static final List<String> FORMATS =
+            List.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
     /** Says nothing of what an answer may be. */
     private static final Set<String> DROPPED =
             Set.of("default", "example", "examples", "$schema", "$id", "$comment", "required", "additionalProperties");
@@ -90,6 +91,7 @@ public final class StrictSchema {
                 case "properties" -> made.set(keyword, properties(value, path));
                 case "items" -> made.set(keyword, make(value, path + "[]"));
                 case "anyOf" -> made.set(keyword, choices(value, path));
+                case "format" -> made.put(keyword, format(value, path));
                 case "$defs", "definitions" -> made.set(keyword, definitions(value, keyword));
                 default -> {
                     if (KEPT.contains(keyword)) {
@@ -106,6 +108,13 @@ public final class StrictSchema {
             throw refused(path, "is an object without properties, and a map cannot be asked for: name its properties");
         }
         return made;
+    }
+
+    private static String format(JsonNode value, String path) {
+        if (!FORMATS.contains(value.asText())) {
+            throw refused(path, "has the format '" + value.asText() + "', and strict mode takes " + FORMATS);
+        }
+        return value.asText();
     }
 
     private static void object(ObjectNode node, ObjectNode made, String path) {

@@ -2,12 +2,12 @@ package io.github.batchferry.spark;
 
 import io.github.batchferry.job.Notices;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** Into the driver's log. */
 public final class SparkNotices implements Notices {
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.batchferry");
+    private static final Logger LOG = LogManager.getLogger("io.github.batchferry");
 
     private static final Pattern WORTH_A_WARNING =
             Pattern.compile("WARNING|in doubt|WAS bought|refused|failed validation|could not be|repeat|cannot be read");

@@ -32,7 +32,12 @@ class JarContentsIT {
     void everyResourceIsOursOrSaysWhoseItIs() throws IOException {
         try (JarFile jar = new JarFile(JAR)) {
             assertThat(names(jar))
-                    .contains("META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE", "META-INF/jtokkit-LICENSE")
+                    .contains(
+                            "META-INF/MANIFEST.MF",
+                            "META-INF/LICENSE",
+                            "META-INF/NOTICE",
+                            "META-INF/jtokkit-LICENSE",
+                            "META-INF/slf4j-LICENSE")
                     .allMatch(name -> name.startsWith("io/github/batchferry/")
                             || name.startsWith(SERVICES)
                             || name.matches("META-INF/(MANIFEST.MF|NOTICE|([A-Za-z-]+-)?LICENSE)"));

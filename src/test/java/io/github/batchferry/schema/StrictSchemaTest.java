@@ -85,6 +85,7 @@ class StrictSchemaTest {
                 "{'$defs':{'N':{'properties':{'next':{'$ref':'#/$defs/N'}}}},'properties':{'a':{'$ref':'#/$defs/N'}}} | refers to itself",
                 "{'$defs':{'N':{'$ref':'#/$defs/N','title':'x'}},'properties':{'a':{'$ref':'#/$defs/N'}}} | refers to itself",
                 "{'properties':{'a':{'anyOf':[{'type':'string'},{'discriminator':{}}]}}}  | $.a uses 'discriminator'",
+                "{'properties':{'a':{'type':'string','format':'uri'}}}                     | $.a has the format 'uri'",
                 "{'properties':{'a':7}}                                                   | $.a is no schema",
             })
     void whatStrictModeDoesNotTakeIsRefusedWithItsPath(String schema, String why) {

@@ -22,8 +22,9 @@ public record StructuredOutputs(
     }
 
     public void ask(ObjectNode body, ObjectNode schema) {
-        ObjectNode outer =
-                format == null ? body.putObject(field) : ((ObjectNode) body.withObject("/" + field)).putObject(format);
+        ObjectNode outer = format == null
+                ? body.putObject(field)
+                : body.withObject("/" + field).putObject(format);
         outer.put("type", "json_schema");
         ObjectNode inner = within == null ? outer : outer.putObject(within);
         inner.put("name", NAME);
