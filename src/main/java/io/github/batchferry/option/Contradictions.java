@@ -6,6 +6,7 @@ import static io.github.batchferry.option.RequestOptions.MESSAGES_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MODEL;
 import static io.github.batchferry.option.RequestOptions.MODEL_COLUMN;
 import static io.github.batchferry.option.RequestOptions.PROMPT_COLUMN;
+import static io.github.batchferry.option.RequestOptions.PROMPT_TEMPLATE;
 import static io.github.batchferry.option.RequestOptions.RESPONSE_SCHEMA;
 import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
 
@@ -23,7 +24,7 @@ final class Contradictions {
     private static final int MOST_METADATA = 10;
     private static final List<List<Option<?>>> EXCLUSIVE = List.of(
             List.of(MODEL, MODEL_COLUMN),
-            List.of(PROMPT_COLUMN, MESSAGES_COLUMN, INPUT_COLUMN, BODY_COLUMN),
+            List.of(PROMPT_COLUMN, PROMPT_TEMPLATE, MESSAGES_COLUMN, INPUT_COLUMN, BODY_COLUMN),
             List.of(ConnectionOptions.API_TOKEN, ConnectionOptions.API_TOKEN_REF));
 
     private final OptionSet options;

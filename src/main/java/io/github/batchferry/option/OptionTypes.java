@@ -3,6 +3,7 @@ package io.github.batchferry.option;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.CompletionWindow;
+import io.github.batchferry.request.PromptTemplate;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.secret.Secret;
@@ -40,6 +41,19 @@ final class OptionTypes {
     /** Any text that is not blank, as it is. */
     static OptionType<String> prompt() {
         return new OptionType<String>("text", (key, value) -> notBlank(value)).shownAs(Shown::length);
+    }
+
+    /** A text with columns in braces. */
+    static OptionType<String> template() {
+        return new OptionType<String>("text", (key, value) -> {
+                    try {
+                        PromptTemplate.parse(value);
+                    } catch (IllegalArgumentException e) {
+                        throw new WrongValue(e.getMessage() + ": write {column}, and {{ or }} for a brace");
+                    }
+                    return value;
+                })
+                .shownAs(Shown::length);
     }
 
     static OptionType<String> matching(String name, String regex, String right) {

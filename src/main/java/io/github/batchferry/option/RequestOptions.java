@@ -31,8 +31,14 @@ public final class RequestOptions {
             .examples("question", " ")
             .help(
                     "The string column with one prompt a row; `s.p` is field `p` of struct `s`, here and in all options that"
-                            + " name a column. Of `promptColumn`, `messagesColumn`, `inputColumn` and"
+                            + " name a column. Of `promptColumn`, `promptTemplate`, `messagesColumn`, `inputColumn` and"
                             + " `bodyColumn` one at most is given.");
+
+    public static final Option<String> PROMPT_TEMPLATE = request("promptTemplate", OptionTypes.template())
+            .examples("Translate {text} into {language}", "Translate {text into {language}")
+            .help("The prompt of each row, with columns in braces, whatever their type; `{s.p}` is field `p` of struct"
+                    + " `s`, and `{{` and `}}` are braces. A row in which one of the columns is null fails and says"
+                    + " which. In place of `promptColumn`.");
 
     public static final Option<String> SYSTEM_PROMPT = request("systemPrompt", OptionTypes.prompt())
             .examples("Answer with one word.", " ")
@@ -119,6 +125,7 @@ public final class RequestOptions {
             MODEL,
             MODEL_COLUMN,
             PROMPT_COLUMN,
+            PROMPT_TEMPLATE,
             SYSTEM_PROMPT,
             MESSAGES_COLUMN,
             INPUT_COLUMN,

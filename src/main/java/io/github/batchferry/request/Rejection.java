@@ -6,6 +6,20 @@ public record Rejection(String code, String message, String param) {
         return new Rejection("null_prompt", "column '" + column + "' is null, so there is nothing to ask", column);
     }
 
+    static Rejection nullInTemplate(String column) {
+        return new Rejection(
+                "null_prompt", "column '" + column + "' is null, so the template cannot be filled", column);
+    }
+
+    static Rejection invalidUtf8InTemplate() {
+        return new Rejection(
+                "invalid_utf8", "a column of the template holds bytes that are not valid UTF-8", "promptTemplate");
+    }
+
+    static Rejection emptyTemplate() {
+        return new Rejection("empty_input", "the template filled with this row's values is empty", "promptTemplate");
+    }
+
     static Rejection nullModel(String column) {
         return new Rejection("null_model", "column '" + column + "' is null or empty, so no model is named", column);
     }

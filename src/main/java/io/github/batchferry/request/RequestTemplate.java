@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all requests of a write share.
  *
- * @param payloadColumn the column that holds what is asked
+ * @param payloadColumn the column that holds what is asked; for {@link RequestForm#TEMPLATE} the template
  * @param modelColumn the column that names the model of a row, where {@code model} is absent
  * @param constants JSON text of each constant field of the body, by its name, in order
  */

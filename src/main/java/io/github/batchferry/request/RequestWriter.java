@@ -51,7 +51,9 @@ public final class RequestWriter {
     public @Nullable Rejection prepare(RowValues row) {
         values = row;
         if (row.payload.isNull() && template.form() != RequestForm.INPUTS) {
-            return Rejection.nullPayload(template.payloadColumn());
+            return isTemplate()
+                    ? Rejection.nullInTemplate(row.missing)
+                    : Rejection.nullPayload(template.payloadColumn());
         }
         String modelColumn = template.modelColumn();
         model = modelColumn == null ? fixedModel : row.model;
@@ -59,7 +61,7 @@ public final class RequestWriter {
             return Rejection.invalidUtf8(modelColumn);
         }
         Rejection rejection = switch (template.form()) {
-            case PROMPT -> endpoint.inputs().takesArrays() && row.payload.length() == 0 ? emptyInput() : null;
+            case PROMPT, TEMPLATE -> endpoint.inputs().takesArrays() && row.payload.length() == 0 ? emptyInput() : null;
             case INPUT -> row.payload.length() == 0 ? emptyInput() : null;
             case INPUTS -> rejectInputs(row.texts);
             case MESSAGES -> composer.messages(row.payload);
@@ -125,7 +127,7 @@ public final class RequestWriter {
 
     /** What {@link #write} objects to. */
     public Rejection invalidUtf8() {
-        return Rejection.invalidUtf8(template.payloadColumn());
+        return isTemplate() ? Rejection.invalidUtf8InTemplate() : Rejection.invalidUtf8(template.payloadColumn());
     }
 
     private boolean startBody(Utf8 ofModel, LineBuffer out) {
@@ -137,7 +139,7 @@ public final class RequestWriter {
     }
 
     private Rejection emptyInput() {
-        return Rejection.emptyInput(template.payloadColumn());
+        return isTemplate() ? Rejection.emptyTemplate() : Rejection.emptyInput(template.payloadColumn());
     }
 
     private @Nullable Rejection rejectInputs(RowValues.Texts texts) {
@@ -165,8 +167,12 @@ public final class RequestWriter {
         return valid;
     }
 
+    private boolean isTemplate() {
+        return template.form() == RequestForm.TEMPLATE;
+    }
+
     private boolean isPrompt() {
-        return template.form() == RequestForm.PROMPT;
+        return template.form() == RequestForm.PROMPT || isTemplate();
     }
 
     private byte[] beforePayload() {

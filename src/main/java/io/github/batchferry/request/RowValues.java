@@ -7,6 +7,9 @@ public final class RowValues {
     /** Text, or JSON text for {@link RequestForm#MESSAGES} and {@link RequestForm#BODY}. */
     public final Utf8 payload = new Utf8();
 
+    /** Of {@link RequestForm#TEMPLATE}: the column that is null, where the payload is null for that. */
+    public String missing = "";
+
     /** Read only where the template has no model of its own. */
     public final Utf8 model = new Utf8();
 

@@ -101,6 +101,34 @@ class RequestFormsIT {
     }
 
     @Test
+    void aTemplateIsFilledWithColumnsOfEveryType(SparkSession spark) {
+        server.keepBatchesOpen();
+        Dataset<Row> rows = rows(
+                spark,
+                "named_struct('lang', if(id = 3, null, 'German'), 'n', id / 2D, 'at', timestamp_seconds(0), 'more',"
+                        + " array(1, 2))");
+        server.write(rows)
+                .option("promptTemplate", "{{{id}}} {prompt} in {asked.lang}: {asked.n}, {asked.more}")
+                .save(server.job("job"));
+        assertThat(bodies().stream().map(body -> body.at("/messages/0/content").asText()))
+                .containsExactly(
+                        "{0} prompt 0 in German: 0.0, [1, 2]",
+                        "{1} prompt 1 in German: 0.5, [1, 2]",
+                        "{2} prompt 2 in German: 1.0, [1, 2]",
+                        "{4} prompt 4 in German: 2.0, [1, 2]",
+                        "{5} prompt 5 in German: 2.5, [1, 2]");
+        server.release();
+        Dataset<Row> results = server.results(server.job("job"));
+        assertThat(results.columns()).startsWith("id", "prompt", "asked").doesNotContain("batchferry 0");
+        List<Row> failed = results.where("status = 'failed'").collectAsList();
+        assertThat(failed).hasSize(1);
+        assertThat(failed.get(0).getLong(0)).isEqualTo(3);
+        assertThat(failed.get(0).<Row>getAs("error").<String>getAs("message"))
+                .isEqualTo("column 'asked.lang' is null, so the template cannot be filled");
+        assertThat(results.where("status = 'succeeded'").count()).isEqualTo(ROWS - 1);
+    }
+
+    @Test
     void theSystemPromptOfAResponseIsItsInstructions(SparkSession spark) {
         server.keepBatchesOpen();
         server.write(rows(spark, "prompt"))

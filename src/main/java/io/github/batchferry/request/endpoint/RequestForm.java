@@ -4,6 +4,8 @@ package io.github.batchferry.request.endpoint;
 public enum RequestForm {
     /** One text, laid out as the endpoint wants a prompt. */
     PROMPT,
+    /** Several columns, which a template makes one prompt of. */
+    TEMPLATE,
     /** The {@code messages} array of a chat. */
     MESSAGES,
     /** One text for {@code input}. */

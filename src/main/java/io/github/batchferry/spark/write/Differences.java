@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.request.RequestTemplate;
+import io.github.batchferry.request.endpoint.RequestForm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,7 +46,11 @@ final class Differences {
         shown("model", had.model(), asks.model());
         shown("modelColumn", had.modelColumn(), asks.modelColumn());
         shown("the form of the request", had.form(), asks.form());
-        shown("the column that is asked", had.payloadColumn(), asks.payloadColumn());
+        if (had.form() != RequestForm.TEMPLATE && asks.form() != RequestForm.TEMPLATE) {
+            shown("the column that is asked", had.payloadColumn(), asks.payloadColumn());
+        } else if (!had.payloadColumn().equals(asks.payloadColumn())) {
+            found.add("promptTemplate (texts not shown)");
+        }
         if (!Objects.equals(had.systemPrompt(), asks.systemPrompt())) {
             found.add("systemPrompt (texts not shown)");
         }

@@ -10,13 +10,15 @@ final class InputColumn implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String name;
+    private final String sql;
     private final DataType type;
     private final int ordinal;
     private final int width;
     private final @Nullable InputColumn within;
 
-    private InputColumn(String name, DataType type, int ordinal, int width, @Nullable InputColumn within) {
+    private InputColumn(String name, String sql, DataType type, int ordinal, int width, @Nullable InputColumn within) {
         this.name = name;
+        this.sql = sql;
         this.type = type;
         this.ordinal = ordinal;
         this.width = width;
@@ -24,16 +26,25 @@ final class InputColumn implements Serializable {
     }
 
     static InputColumn top(String name, DataType type, int ordinal, int width) {
-        return new InputColumn(name, type, ordinal, width, null);
+        return new InputColumn(name, quoted(name), type, ordinal, width, null);
     }
 
     InputColumn field(String field, DataType fieldType, int at, int fields) {
-        return new InputColumn(name + "." + field, fieldType, at, fields, this);
+        return new InputColumn(name + "." + field, sql + "." + quoted(field), fieldType, at, fields, this);
     }
 
     /** As the schema spells it, with a dot before the name of a field. */
     String name() {
         return name;
+    }
+
+    /** As an expression. */
+    String sql() {
+        return sql;
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
     }
 
     DataType type() {

@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** Which columns of the input make a request. */
 record RequestColumns(
         RequestForm form,
-        InputColumn payload,
+        PayloadSource payload,
         @Nullable InputColumn model,
         @Nullable InputColumn customId) implements Serializable {
 
     static RequestColumns of(OptionSet options, StructType schema) {
         InputColumns input = new InputColumns(schema);
         Endpoint endpoint = options.value(RequestOptions.ENDPOINT);
+        if (options.explicit(RequestOptions.PROMPT_TEMPLATE)) {
+            String template = options.value(RequestOptions.PROMPT_TEMPLATE);
+            return of(RequestForm.TEMPLATE, new TemplatePayload(template, input, schema.length()), options, input);
+        }
         InputColumn payload;
         RequestForm form;
         if (options.explicit(RequestOptions.MESSAGES_COLUMN)) {
@@ -62,6 +66,10 @@ record RequestColumns(
         if (form == RequestForm.MESSAGES || form == RequestForm.BODY) {
             ValueJson.require(payload.name(), payload.type());
         }
+        return of(form, new ColumnPayload(payload, form), options, input);
+    }
+
+    private static RequestColumns of(RequestForm form, PayloadSource payload, OptionSet options, InputColumns input) {
         InputColumn model = options.explicit(RequestOptions.MODEL_COLUMN)
                 ? input.require(
                         "modelColumn", options.value(RequestOptions.MODEL_COLUMN), InputColumns::isText, "a string")

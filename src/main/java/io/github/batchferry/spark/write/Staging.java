@@ -3,9 +3,11 @@ package io.github.batchferry.spark.write;
 import io.github.batchferry.job.WriteDraft;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.spark.StoreHandle;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -35,7 +37,12 @@ final class Staging {
         Staging staging = new Staging(job, draft, columns, directory);
         UNDER_WAY.put(draft.write(), staging);
         try {
-            data.write()
+            List<String> casts = columns.payload().casts();
+            Dataset<Row> wide = casts.isEmpty()
+                    ? data
+                    : data.selectExpr(
+                            Stream.concat(Stream.of("*"), casts.stream()).toArray(String[]::new));
+            wide.write()
                     .format(StagingProvider.class.getName())
                     .option(NAME, draft.write())
                     .mode(SaveMode.Append)

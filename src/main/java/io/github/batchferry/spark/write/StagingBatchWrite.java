@@ -11,6 +11,7 @@ import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.connector.write.BatchWrite;
@@ -27,7 +28,8 @@ final class StagingBatchWrite implements BatchWrite {
 
     StagingBatchWrite(Staging staging, StructType schema) {
         this.staging = staging;
-        this.schema = schema;
+        int added = staging.columns().payload().casts().size();
+        this.schema = new StructType(Arrays.copyOf(schema.fields(), schema.length() - added));
         sealer = new Sealer(staging.job(), staging.draft());
     }
 
