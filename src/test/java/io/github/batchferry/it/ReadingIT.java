@@ -61,6 +61,39 @@ class ReadingIT {
     }
 
     @Test
+    void aPlanSaysWhichJobItReadsAndWhatOfIt(SparkSession spark) {
+        String job = collectedJob(spark);
+        Dataset<Row> results = server.results(job);
+        results.createOrReplaceTempView("planned_job");
+        String query = "SELECT id, status FROM planned_job WHERE status = 'failed'";
+        assertThat(plan(spark, query))
+                .contains(job + ", columns [id, status], status in [failed], snapshot to be taken by the first action");
+        assertThat(results.count()).isEqualTo(ROWS);
+        assertThat(plan(spark, query)).containsPattern("snapshot of ledger entry \\d+");
+    }
+
+    @Test
+    void aSmallJobIsBroadcastAndOneThatIsJoinedWithItselfIsReadOnce(SparkSession spark) {
+        server.results(collectedJob(spark)).createOrReplaceTempView("joined_job");
+        String join =
+                "SELECT a.custom_id, b.custom_id FROM joined_job a JOIN joined_job b ON a.custom_id = b.custom_id";
+        assertThat(plan(spark, join)).contains("BroadcastHashJoin");
+        spark.sql("SET spark.sql.adaptive.enabled = false");
+        spark.sql("SET spark.sql.autoBroadcastJoinThreshold = -1");
+        try {
+            assertThat(plan(spark, join)).contains("ReusedExchange");
+            assertThat(spark.sql(join).collectAsList()).hasSize(ROWS);
+        } finally {
+            spark.sql("RESET spark.sql.adaptive.enabled");
+            spark.sql("RESET spark.sql.autoBroadcastJoinThreshold");
+        }
+    }
+
+    private static String plan(SparkSession spark, String query) {
+        return spark.sql("EXPLAIN FORMATTED " + query).first().getString(0);
+    }
+
+    @Test
     void aSecondActionMakesNoCall(SparkSession spark) {
         String job = save(spark);
         Dataset<Row> results = server.results(job);

@@ -2,16 +2,20 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.spark.StoreHandle;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a snapshot. Planning waits for answers, so nothing but running asks for partitions. */
-final class JobScan implements Scan, Batch {
+final class JobScan implements Scan, Batch, SupportsReportStatistics {
     private static final long TASK_BYTES = 64L << 20;
     private static final long SMALLEST_TASK_BYTES = 4L << 20;
 
@@ -45,7 +49,28 @@ final class JobScan implements Scan, Batch {
 
     @Override
     public String description() {
-        return "openai-batch" + (filter.isAll() ? "" : " [status in " + filter.statuses() + "]");
+        return "openai-batch " + source.location() + ", columns [" + String.join(", ", required.fieldNames()) + "]"
+                + (filter.isAll() ? "" : ", status in " + new TreeSet<>(filter.statuses()))
+                + ", snapshot " + source.moment();
+    }
+
+    @Override
+    public Statistics estimateStatistics() {
+        return source.statistics();
+    }
+
+    /** Equal where the same rows come out, so that Spark reads once what a query asks twice. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobScan scan
+                && source == scan.source
+                && required.equals(scan.required)
+                && filter.equals(scan.filter);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(System.identityHashCode(source), required, filter);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class SnapshotSource {
     private final TokenSources tokens;
     private final SparkPause pause;
     private @Nullable Snapshot snapshot;
+    private volatile long takenAt = -1;
 
     SnapshotSource(Job job, OptionSet options, TokenSources tokens, SparkPause pause) {
         this.job = job;
@@ -42,8 +43,23 @@ final class SnapshotSource {
                 move();
             }
             snapshot = Snapshot.of(job.state());
+            takenAt = job.state().lastEntry();
         }
         return snapshot;
+    }
+
+    /** Of which moment the snapshot is, for people; does not wait. */
+    String moment() {
+        return takenAt < 0 ? "to be taken by the first action" : "of ledger entry " + takenAt;
+    }
+
+    /** Of the job as it is known now; makes no call. */
+    JobStatistics statistics() {
+        return JobStatistics.of(job.state());
+    }
+
+    String location() {
+        return job.store().location();
     }
 
     /** Whether the ledger alone says that nothing can change any more, so that no call is needed. */
