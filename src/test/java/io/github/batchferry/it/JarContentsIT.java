@@ -40,7 +40,7 @@ class JarContentsIT {
                             "META-INF/slf4j-LICENSE")
                     .allMatch(name -> name.startsWith("io/github/batchferry/")
                             || name.startsWith(SERVICES)
-                            || name.matches("META-INF/(MANIFEST.MF|NOTICE|([A-Za-z-]+-)?LICENSE)"));
+                            || name.matches("META-INF/(MANIFEST.MF|NOTICE|([A-Za-z0-9-]+-)?LICENSE)"));
         }
     }
 
