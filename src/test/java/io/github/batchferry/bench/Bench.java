@@ -22,6 +22,9 @@ final class Bench {
                     on(directory, spark -> new WriteBench(spark, new Source(spark, directory, rows), directory).run());
                 case "read" ->
                     on(directory, spark -> new ReadBench(spark, new Source(spark, directory, rows), directory).run());
+                case "typed" ->
+                    on(directory, spark -> new TypedBench(spark, new Source(spark, directory, rows), directory).run());
+                case "embeddings" -> on(directory, spark -> embeddings(spark, given, directory));
                 case "memory" ->
                     on(directory, spark -> new MemoryBench(spark, new Source(spark, directory, rows), directory).run());
                 case "poll" ->
@@ -47,6 +50,16 @@ final class Bench {
             }
         }
         System.exit(passed ? 0 : 1);
+    }
+
+    private static void embeddings(SparkSession spark, Arguments given, Path directory) {
+        long once = given.number("--once", 0);
+        if (once > 0) {
+            new EmbeddingsBench(spark, new Source(spark, directory, once), directory).runOnce();
+        } else {
+            long rows = given.number("--rows", 20_000);
+            new EmbeddingsBench(spark, new Source(spark, directory, rows), directory).run();
+        }
     }
 
     private static void worlds(Arguments given, Path directory) {

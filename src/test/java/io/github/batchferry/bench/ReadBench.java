@@ -1,7 +1,6 @@
 package io.github.batchferry.bench;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,13 +32,13 @@ final class ReadBench {
         if (!job.isCollected()) {
             job.buy(source.withIds(), source.options(), report);
         }
-        requireEqualRows();
+        ByHand.requireEqual(byHand(), ours());
         requireNoExchange();
         Rounds rounds = new Rounds()
-                .add("join", () -> noop(byHand()), () -> {})
-                .add("read", () -> noop(ours()), () -> {})
-                .add("read_output_only", () -> noop(job.load().select("output")), () -> {})
-                .add("read_input_only", () -> noop(job.load().select("id", "prompt")), () -> {})
+                .add("join", () -> ByHand.noop(byHand()), () -> {})
+                .add("read", () -> ByHand.noop(ours()), () -> {})
+                .add("read_output_only", () -> ByHand.noop(job.load().select("output")), () -> {})
+                .add("read_input_only", () -> ByHand.noop(job.load().select("id", "prompt")), () -> {})
                 .add("count_failed", () -> countFailed(), () -> {})
                 .run();
         report.with("results_mb", job.resultMb());
@@ -94,31 +93,10 @@ final class ReadBench {
         job.load().filter(col("status").notEqual("succeeded")).count();
     }
 
-    private void requireEqualRows() {
-        Row theirs = sum(byHand());
-        Row ours = sum(ours());
-        if (!theirs.equals(ours)) {
-            throw new IllegalStateException("the rows differ: " + ours + " instead of " + theirs);
-        }
-    }
-
     private void requireNoExchange() {
         String plan = ours().queryExecution().executedPlan().toString();
         if (plan.contains("Exchange")) {
             throw new IllegalStateException("the plan moves rows: " + plan);
         }
-    }
-
-    private static Row sum(Dataset<Row> rows) {
-        Column[] columns = Arrays.stream(rows.columns())
-                .map(org.apache.spark.sql.functions::col)
-                .toArray(Column[]::new);
-        return rows.select(xxhash64(columns).cast("decimal(20,0)").as("hash"), col("output"))
-                .selectExpr("count(*)", "count(output)", "sum(hash)")
-                .first();
-    }
-
-    private static void noop(Dataset<Row> rows) {
-        rows.write().format("noop").mode("overwrite").save();
     }
 }
