@@ -1,6 +1,7 @@
 package io.github.batchferry.option;
 
 import static io.github.batchferry.option.RequestOptions.BODY_COLUMN;
+import static io.github.batchferry.option.RequestOptions.IMAGE_COLUMN;
 import static io.github.batchferry.option.RequestOptions.INPUT_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MESSAGES_COLUMN;
 import static io.github.batchferry.option.RequestOptions.MODEL;
@@ -111,11 +112,26 @@ final class Contradictions {
         if (systemField != null && mentioned.contains(SYSTEM_PROMPT)) {
             clash(body, systemField, SYSTEM_PROMPT);
         }
+        images(endpoint);
         schema(endpoint, body);
         for (String field : endpoint.foreignFields()) {
             if (body.has(field)) {
                 problems.add("'" + field + "' in the body's constants is no field of " + endpoint.path()
                         + ": leave it out, or choose another endpoint");
+            }
+        }
+    }
+
+    private void images(Endpoint endpoint) {
+        if (endpoint.images() == null) {
+            refuse(IMAGE_COLUMN, "is not for " + endpoint.path() + ", which takes no images: leave it out");
+        }
+        for (Option<?> other : List.of(MESSAGES_COLUMN, INPUT_COLUMN, BODY_COLUMN)) {
+            if (mentioned.contains(other)) {
+                refuse(
+                        IMAGE_COLUMN,
+                        "does not go with " + other.name() + ": put the images there, or use promptColumn or"
+                                + " promptTemplate");
             }
         }
     }

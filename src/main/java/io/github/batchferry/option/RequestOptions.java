@@ -45,6 +45,13 @@ public final class RequestOptions {
             .help("Goes before every prompt, as system message or `instructions`, in chats and responses. Not with"
                     + " `messagesColumn` or `bodyColumn`.");
 
+    public static final Option<String> IMAGE_COLUMN = column("imageColumn")
+            .examples("image", " ")
+            .help(
+                    "The column with the images that stand behind the prompt of a row: a URL or data URL, or the bytes of a"
+                            + " PNG, JPEG, GIF or WebP image, or an array of them. With `promptColumn` or `promptTemplate`, for chats,"
+                            + " responses, moderations and edits of images.");
+
     public static final Option<String> MESSAGES_COLUMN = column("messagesColumn")
             .examples("messages", " ")
             .help(
@@ -127,6 +134,7 @@ public final class RequestOptions {
             PROMPT_COLUMN,
             PROMPT_TEMPLATE,
             SYSTEM_PROMPT,
+            IMAGE_COLUMN,
             MESSAGES_COLUMN,
             INPUT_COLUMN,
             BODY_COLUMN,

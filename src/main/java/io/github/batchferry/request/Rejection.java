@@ -20,6 +20,17 @@ public record Rejection(String code, String message, String param) {
         return new Rejection("empty_input", "the template filled with this row's values is empty", "promptTemplate");
     }
 
+    static Rejection nullImage(String column) {
+        return new Rejection("null_image", "column '" + column + "' is null or empty, or holds such an image", column);
+    }
+
+    static Rejection unknownImage(String column) {
+        return new Rejection(
+                "unknown_image_type",
+                "column '" + column + "' holds bytes that begin as no PNG, JPEG, GIF or WebP does",
+                column);
+    }
+
     static Rejection nullModel(String column) {
         return new Rejection("null_model", "column '" + column + "' is null or empty, so no model is named", column);
     }

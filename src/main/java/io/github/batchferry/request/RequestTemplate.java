@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payloadColumn the column that holds what is asked; for {@link RequestForm#TEMPLATE} the template
  * @param modelColumn the column that names the model of a row, where {@code model} is absent
+ * @param imageColumn the column whose images stand behind a prompt
  * @param constants JSON text of each constant field of the body, by its name, in order
  */
 public record RequestTemplate(
@@ -24,8 +25,20 @@ public record RequestTemplate(
         @Nullable String model,
         @Nullable String modelColumn,
         @Nullable String systemPrompt,
-        LinkedHashMap<String, String> constants)
+        LinkedHashMap<String, String> constants,
+        @Nullable String imageColumn)
         implements Serializable {
+    /** Without images. */
+    public RequestTemplate(
+            String endpointPath,
+            RequestForm form,
+            String payloadColumn,
+            @Nullable String model,
+            @Nullable String modelColumn,
+            @Nullable String systemPrompt,
+            LinkedHashMap<String, String> constants) {
+        this(endpointPath, form, payloadColumn, model, modelColumn, systemPrompt, constants, null);
+    }
 
     public static LinkedHashMap<String, String> constants(ObjectNode fields) {
         LinkedHashMap<String, String> constants = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.PromptFrame;
 import io.github.batchferry.request.endpoint.RequestForm;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class RequestWriter {
     private final RequestTemplate template;
     private final Endpoint endpoint;
     private final BodyComposer composer;
+    private final @Nullable ImageWriter images;
+    private final PromptFrame frame;
     private final byte[] afterId;
     private final byte[] beforePayload;
     /** The start of the body up to the payload, where all rows have one model. */
@@ -37,9 +40,12 @@ public final class RequestWriter {
         this.template = template;
         this.endpoint = endpoint;
         composer = new BodyComposer(template, endpoint);
+        String imageColumn = template.imageColumn();
+        images = imageColumn == null ? null : new ImageWriter(imageColumn, Objects.requireNonNull(endpoint.images()));
+        frame = images == null ? endpoint.prompt() : images.frame().prompt();
         afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
         beforePayload = beforePayload();
-        afterPayload = ascii((isPrompt() ? endpoint.prompt().close() : "") + "}}\n");
+        afterPayload = ascii((isPrompt() && images == null ? frame.close() : "") + "}}\n");
         fixedModel = Utf8.of(template.model());
         model = fixedModel;
         LineBuffer start = new LineBuffer(256);
@@ -67,6 +73,9 @@ public final class RequestWriter {
             case MESSAGES -> composer.messages(row.payload);
             case BODY -> composer.body(row.payload, model);
         };
+        if (rejection == null && images != null) {
+            rejection = images.prepare(row.images);
+        }
         if (rejection == null && template.form() == RequestForm.BODY) {
             model = composer.model();
         }
@@ -121,6 +130,10 @@ public final class RequestWriter {
             case INPUTS -> writeInputs(out);
             default -> out.string(values.payload);
         };
+        if (images != null) {
+            out.raw(frame.close());
+            valid &= images.write(values.images, out);
+        }
         out.raw(afterPayload);
         return valid ? body : -1;
     }
@@ -178,7 +191,6 @@ public final class RequestWriter {
     private byte[] beforePayload() {
         LineBuffer out = new LineBuffer(256);
         out.raw(template.constantFields());
-        PromptFrame frame = endpoint.prompt();
         String system = template.systemPrompt();
         if (isPrompt()) {
             out.raw(frame.open());

@@ -16,6 +16,42 @@ public final class RowValues {
     /** Read only for {@link RequestForm#INPUTS}. */
     public Texts texts = Texts.NONE;
 
+    /** Read only where the template has a column of images. */
+    public Images images = Images.NONE;
+
+    /** How images stand in a row. */
+    public enum ImageForm {
+        /** As texts: URLs, data URLs too. */
+        URL,
+        BYTES
+    }
+
+    /** The images of a row. */
+    public interface Images {
+        Images NONE = new Images() {
+            @Override
+            public ImageForm form() {
+                return ImageForm.URL;
+            }
+
+            @Override
+            public int size() {
+                return 0;
+            }
+
+            @Override
+            public void point(int image, Utf8 at) {
+                throw new IndexOutOfBoundsException(image);
+            }
+        };
+
+        ImageForm form();
+
+        int size();
+
+        void point(int image, Utf8 at);
+    }
+
     /** The elements of an array of strings. */
     public interface Texts {
         Texts NONE = new Texts() {

@@ -100,6 +100,29 @@ class RequestFormsIT {
                 .isEqualTo("prompt 3");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'https://example.com/a.png' | https://example.com/a.png",
+                "array('https://example.com/a.png', 'https://example.com/b.png') | https://example.com/a.png",
+                "unhex('89504E470D0A1A0A') | data:image/png;base64,iVBORw0KGgo=",
+                "array(unhex('89504E470D0A1A0A')) | data:image/png;base64,iVBORw0KGgo="
+            })
+    void imagesStandBehindThePrompt(String value, String url, SparkSession spark) {
+        server.keepBatchesOpen();
+        Dataset<Row> rows = rows(spark, "if(id = 3, null, " + value + ")");
+        server.write(rows).option("imageColumn", "asked").save(server.job("job"));
+        assertThat(bodies()).hasSize(ROWS - 1).allSatisfy(body -> {
+            assertThat(body.at("/messages/0/content/0/text").asText()).startsWith("prompt ");
+            assertThat(body.at("/messages/0/content/1/image_url/url").asText()).isEqualTo(url);
+        });
+        server.release();
+        Dataset<Row> results = server.results(server.job("job"));
+        assertThat(results.where("status = 'succeeded'").count()).isEqualTo(ROWS - 1);
+        assertThat(results.where("error.code = 'null_image'").count()).isEqualTo(1);
+    }
+
     @Test
     void aTemplateIsFilledWithColumnsOfEveryType(SparkSession spark) {
         server.keepBatchesOpen();

@@ -27,6 +27,8 @@ class ContradictionsTest {
                 "model=m;endpoint=/v1/embeddings;systemPrompt=s|'systemPrompt' has no place",
                 "model=m;messagesColumn=c;systemPrompt=s|'systemPrompt' does not go with messagesColumn",
                 "bodyColumn=c;systemPrompt=s|'systemPrompt' does not go with bodyColumn",
+                "model=m;imageColumn=c;endpoint=/v1/embeddings|'imageColumn' is not for /v1/embeddings, which takes no images",
+                "model=m;imageColumn=c;bodyColumn=b|'imageColumn' does not go with bodyColumn",
                 "model=m;promptTemplate={a};promptColumn=c|options 'promptColumn', 'promptTemplate' exclude",
                 "model=m;responseSchema=a INT;endpoint=/v1/embeddings|'responseSchema' is not for /v1/embeddings",
                 "model=m;responseSchema=a INT;body={\"response_format\":{}}|'response_format' in the body's constants clashes with",

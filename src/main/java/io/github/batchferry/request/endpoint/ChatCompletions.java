@@ -25,6 +25,12 @@ final class ChatCompletions implements Endpoint {
     }
 
     @Override
+    public ImageFrame images() {
+        return new ImageFrame(
+                PromptFrame.messages("[{\"type\":\"text\",\"text\":", "},"), ImageFrame.IMAGE_URL, "}}", "]}]");
+    }
+
+    @Override
     public List<String> foreignFields() {
         return List.of("input", "prompt");
     }

@@ -17,6 +17,11 @@ public interface Endpoint {
         return PromptFrame.field(field());
     }
 
+    /** How a prompt with images stands in a body; null where the endpoint takes none. */
+    default @Nullable ImageFrame images() {
+        return null;
+    }
+
     /** Whether {@link #field} takes the messages of a chat. */
     default boolean takesMessages() {
         return false;

@@ -16,6 +16,11 @@ final class ImageEdits implements Endpoint {
     }
 
     @Override
+    public ImageFrame images() {
+        return new ImageFrame(PromptFrame.field(field()).around("", ",\"images\":["), "{\"image_url\":", "}", "]");
+    }
+
+    @Override
     public List<String> foreignFields() {
         return List.of("messages", "input");
     }

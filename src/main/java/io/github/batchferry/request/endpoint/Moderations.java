@@ -21,6 +21,15 @@ final class Moderations implements Endpoint {
     }
 
     @Override
+    public ImageFrame images() {
+        return new ImageFrame(
+                PromptFrame.field(field()).around("[{\"type\":\"text\",\"text\":", "},"),
+                ImageFrame.IMAGE_URL,
+                "}}",
+                "]");
+    }
+
+    @Override
     public List<String> foreignFields() {
         return List.of("messages", "prompt");
     }

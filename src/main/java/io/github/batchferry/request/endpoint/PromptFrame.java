@@ -18,13 +18,18 @@ public record PromptFrame(
 
     /** {@code "messages":[{"role":"system",…},{"role":"user","content":…}]} */
     static PromptFrame messages() {
+        return messages("", "}]");
+    }
+
+    /** As {@link #messages()}, with more around the prompt, up to its end. */
+    static PromptFrame messages(String beforePrompt, String close) {
         return new PromptFrame(
                 "\"messages\":[",
                 "{\"role\":\"system\",\"content\":",
                 "},",
                 null,
-                "{\"role\":\"user\",\"content\":",
-                "}]");
+                "{\"role\":\"user\",\"content\":" + beforePrompt,
+                close);
     }
 
     /** {@code "input":…}, which has no place for a system prompt. */
@@ -35,6 +40,11 @@ public record PromptFrame(
     /** {@code "instructions":…,"input":…} */
     static PromptFrame field(String name, String systemField) {
         return new PromptFrame("", before(systemField), ",", systemField, before(name), "");
+    }
+
+    /** With more around the prompt. */
+    PromptFrame around(String before, String after) {
+        return new PromptFrame(open, beforeSystem, afterSystem, systemField, beforePrompt + before, after + close);
     }
 
     public boolean takesSystemPrompt() {

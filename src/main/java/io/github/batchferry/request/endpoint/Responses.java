@@ -32,6 +32,16 @@ final class Responses implements Endpoint {
 
     /** A {@code prompt} is one of its own, too: a stored template. */
     @Override
+    public ImageFrame images() {
+        return new ImageFrame(
+                PromptFrame.field(field(), "instructions")
+                        .around("[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":", "},"),
+                "{\"type\":\"input_image\",\"image_url\":",
+                "}",
+                "]}]");
+    }
+
+    @Override
     public List<String> foreignFields() {
         return List.of("messages");
     }

@@ -51,6 +51,7 @@ final class Differences {
         } else if (!had.payloadColumn().equals(asks.payloadColumn())) {
             found.add("promptTemplate (texts not shown)");
         }
+        shown("imageColumn", had.imageColumn(), asks.imageColumn());
         if (!Objects.equals(had.systemPrompt(), asks.systemPrompt())) {
             found.add("systemPrompt (texts not shown)");
         }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 record RequestColumns(
         RequestForm form,
         PayloadSource payload,
+        @Nullable ImageSource images,
         @Nullable InputColumn model,
-        @Nullable InputColumn customId) implements Serializable {
+        @Nullable InputColumn customId)
+        implements Serializable {
 
     static RequestColumns of(OptionSet options, StructType schema) {
         InputColumns input = new InputColumns(schema);
@@ -74,7 +76,7 @@ record RequestColumns(
                 ? input.require(
                         "modelColumn", options.value(RequestOptions.MODEL_COLUMN), InputColumns::isText, "a string")
                 : null;
-        return new RequestColumns(form, payload, model, customId(options, input));
+        return new RequestColumns(form, payload, ImageSource.of(options, input), model, customId(options, input));
     }
 
     private static @Nullable InputColumn customId(OptionSet options, InputColumns input) {
@@ -111,7 +113,8 @@ record RequestColumns(
                 this.model == null ? model : null,
                 this.model == null ? null : this.model.name(),
                 options.find(RequestOptions.SYSTEM_PROMPT).orElse(null),
-                RequestTemplate.constants(constants));
+                RequestTemplate.constants(constants),
+                images == null ? null : images.column().name());
     }
 
     OutputSpec output(OptionSet options, RequestTemplate template, @Nullable ResponseSchema schema) {

@@ -50,6 +50,9 @@ final class RowReader {
         }
         length = unsafe.getSizeInBytes();
         payload.read(next, values);
+        if (columns.images() != null) {
+            values.images = columns.images().read(unsafe);
+        }
         InputColumn model = columns.model();
         if (model != null) {
             InternalRow owner = model.owner(unsafe);
