@@ -104,7 +104,7 @@ class RequestFormsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'https://example.com/a.png' | https://example.com/a.png",
+                "lower('https://example.com/a.png') | https://example.com/a.png",
                 "array('https://example.com/a.png', 'https://example.com/b.png') | https://example.com/a.png",
                 "unhex('89504E470D0A1A0A') | data:image/png;base64,iVBORw0KGgo=",
                 "array(unhex('89504E470D0A1A0A')) | data:image/png;base64,iVBORw0KGgo="
