@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import io.github.batchferry.schema.SchemaCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,8 @@ final class Judge {
         Verdict told = verdict;
         if (told == null) {
             told = walk.verdict();
-            if (told == Verdict.ANSWER && !walk.found.answersByCalls()) {
-                told = ofText();
+            if (told == Verdict.ANSWER) {
+                told = walk.found.answersByCalls() ? ofCalls() : ofText();
             }
             verdict = told;
         }
@@ -36,6 +37,13 @@ final class Judge {
 
     String problem() {
         return problem;
+    }
+
+    /** Calls have no place in a struct, and need a column of their own beside it. */
+    private Verdict ofCalls() {
+        boolean shown = rules.output().struct() == null || rules.output().toolCalls() == ToolCalls.IN_COLUMN;
+        problem = shown ? "" : "it calls tools and says nothing";
+        return shown ? Verdict.ANSWER : Verdict.INVALID_OUTPUT;
     }
 
     private Verdict ofText() {

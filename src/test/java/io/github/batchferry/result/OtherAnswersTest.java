@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.OutputKind;
+import io.github.batchferry.request.endpoint.OutputSpec;
+import io.github.batchferry.request.endpoint.OutputSpec.OnIncomplete;
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,42 @@ class OtherAnswersTest {
         try (AnswerReader reader = read(RESPONSES, items)) {
             assertThat(reader.textAlone()).isNull();
             assertThat(reader.toolCalls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void callsThatNoColumnCouldShowAreNoAnswerUnderASchema() throws IOException {
+        OutputSpec.Struct struct = new OutputSpec.Struct("", "{\"type\":\"object\"}", OutputSpec.OnInvalid.FAIL);
+        String body = Collected.body(
+                "a", chat("'content':null,'tool_calls':[{'id':'c'}]").replace('\'', '"'));
+        for (ToolCalls place : ToolCalls.values()) {
+            OutputSpec output = new OutputSpec(OutputKind.STRUCT, place, OutputSpec.OnIncomplete.KEEP, struct);
+            try (AnswerReader reader = new Collected(AnswerRules.of(CHAT_COMPLETIONS, output), "a")
+                    .output(body)
+                    .reader()) {
+                assertThat(reader.outcome())
+                        .isEqualTo(place == ToolCalls.IN_COLUMN ? Outcome.SUCCEEDED : Outcome.FAILED);
+            }
+        }
+    }
+
+    @Test
+    void aCutTextIsKeptOrFailsAsTheWriteAsks() throws IOException {
+        String body = Collected.body(
+                "a", chat("'content':'half'").replace("stop", "length").replace('\'', '"'));
+        for (OnIncomplete asked : OnIncomplete.values()) {
+            OutputSpec output = OutputSpec.of(OutputKind.TEXT).with(asked);
+            try (AnswerReader reader = new Collected(AnswerRules.of(CHAT_COMPLETIONS, output), "a")
+                    .output(body)
+                    .reader()) {
+                if (asked == OnIncomplete.KEEP) {
+                    assertThat(reader.text()).hasToString("half");
+                } else {
+                    assertThat(reader.error().code()).isEqualTo("incomplete");
+                    assertThat(reader.error().message()).contains("before there was all of it");
+                    assertThat(reader.text()).isNull();
+                }
+            }
         }
     }
 

@@ -18,7 +18,9 @@ public record StructuredOutputs(
     /** Whether a body says already what format it wants. */
     public boolean isAskedBy(ObjectNode body) {
         JsonNode named = body.path(field);
-        return format == null ? !named.isMissingNode() : named.has(format);
+        return format == null
+                ? !named.isMissingNode()
+                : !named.isMissingNode() && (!named.isObject() || named.has(format));
     }
 
     public void ask(ObjectNode body, ObjectNode schema) {

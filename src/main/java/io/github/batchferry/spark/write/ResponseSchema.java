@@ -9,6 +9,12 @@ import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
 import io.github.batchferry.request.endpoint.OutputSpec.Struct;
 import io.github.batchferry.schema.BoundedSchema;
 import io.github.batchferry.schema.StrictSchema;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -17,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
  * @param strict as it is sent
  */
 record ResponseSchema(StructType type, ObjectNode strict) {
+    private static final int SHOWN = 200;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -26,10 +33,29 @@ record ResponseSchema(StructType type, ObjectNode strict) {
     static ResponseSchema of(String text) {
         if (text.stripLeading().startsWith("{")) {
             ObjectNode strict = StrictSchema.of(json(text));
-            return new ResponseSchema(TypeOfSchema.of(strict), strict);
+            return new ResponseSchema(distinct(TypeOfSchema.of(strict), "$"), strict);
         }
-        StructType type = ddl(text);
+        StructType type = distinct(ddl(text), "$");
         return new ResponseSchema(type, StrictSchema.of(SchemaOfType.of(type)));
+    }
+
+    /** Spark does not tell names apart that differ by case alone. */
+    private static StructType distinct(StructType type, String path) {
+        Set<String> names = new HashSet<>();
+        for (StructField field : type.fields()) {
+            if (!names.add(field.name().toLowerCase(Locale.ROOT))) {
+                throw SchemaOfType.refused(
+                        path, "has '" + field.name() + "' twice, or beside a name that differs by case alone");
+            }
+            DataType value = field.dataType();
+            while (value instanceof ArrayType array) {
+                value = array.elementType();
+            }
+            if (value instanceof StructType inner) {
+                distinct(inner, path + "." + field.name());
+            }
+        }
+        return type;
     }
 
     Struct struct(OnInvalid onInvalid) {
@@ -42,7 +68,8 @@ record ResponseSchema(StructType type, ObjectNode strict) {
         } catch (RuntimeException e) {
             throw new UserException(
                     "option 'responseSchema' is neither DDL such as 'label STRING NOT NULL, score DOUBLE' nor a JSON"
-                            + " Schema, which begins with '{': '" + text + "'. Nothing was sent",
+                            + " Schema, which begins with '{': '"
+                            + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'. Nothing was sent",
                     e);
         }
     }

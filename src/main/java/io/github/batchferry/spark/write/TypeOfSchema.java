@@ -51,6 +51,14 @@ final class TypeOfSchema {
         return one(types, path);
     }
 
+    private Value typed(JsonNode node, String path) {
+        Value value = value(node, path);
+        if (value.equals(Value.NULL)) {
+            throw SchemaOfType.refused(path, "is always null, so its column has no type");
+        }
+        return value;
+    }
+
     private Value named(String name, JsonNode node, String path) {
         return switch (name) {
             case "string" -> Value.of(string(node.path("format").asText()));
@@ -62,7 +70,7 @@ final class TypeOfSchema {
                 if (!node.has("items")) {
                     throw SchemaOfType.refused(path, "is an array without 'items', so its column has no type");
                 }
-                Value element = value(node.path("items"), path + "[]");
+                Value element = typed(node.path("items"), path + "[]");
                 yield Value.of(DataTypes.createArrayType(element.type(), element.nullable()));
             }
             case "object" -> Value.of(struct(node, path));
@@ -81,7 +89,7 @@ final class TypeOfSchema {
     private StructType struct(JsonNode node, String path) {
         List<StructField> fields = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
-            Value value = value(property.getValue(), path + "." + property.getKey());
+            Value value = typed(property.getValue(), path + "." + property.getKey());
             JsonNode description = property.getValue().path("description");
             Metadata metadata = description.isTextual()
                     ? new MetadataBuilder()
@@ -124,13 +132,14 @@ final class TypeOfSchema {
         if (types.equals(Set.of(DataTypes.LongType, DataTypes.DoubleType))) {
             return new Value(DataTypes.DoubleType, nullable);
         }
-        if (types.size() != 1) {
+        if (types.isEmpty()) {
+            return Value.NULL;
+        }
+        if (types.size() > 1) {
             throw SchemaOfType.refused(
                     path,
-                    types.isEmpty()
-                            ? "is always null, so its column has no type"
-                            : "may be of several types ("
-                                    + types.stream().map(DataType::simpleString).toList() + "), and a column has one");
+                    "may be of several types ("
+                            + types.stream().map(DataType::simpleString).toList() + "), and a column has one");
         }
         return new Value(types.iterator().next(), nullable);
     }
