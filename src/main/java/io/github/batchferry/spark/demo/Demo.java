@@ -19,8 +19,9 @@ public final class Demo {
     private static final int ALL_ROWS = Integer.MAX_VALUE;
     private static final String USAGE = "usage: ./demo [FILE [--text COLUMN] [--ask INSTRUCTION]]";
     private static final String TRANSLATE = "Translate the text into English.";
-    private static final String SENTIMENT =
-            "What is the sentiment of the text: positive, negative or neutral? Answer with one word.";
+    private static final String SENTIMENT = "What is the sentiment of the text, and how strong is it?";
+    private static final String LABEL_AND_SCORE =
+            "label STRING NOT NULL COMMENT 'one of: positive | negative | neutral', score DOUBLE NOT NULL COMMENT 'from 0 to 1'";
 
     private final PrintStream out;
     private final Path home;
@@ -72,14 +73,16 @@ public final class Demo {
                         DataFile.of(examples.resolve("sentences_ja.jsonl").toString()),
                         "text",
                         TRANSLATE,
+                        null,
                         List.of(),
                         ALL_ROWS),
                 new DemoJob(
                         "sentiment",
-                        "The sentiment of product reviews",
+                        "The sentiment of product reviews, as a struct",
                         DataFile.of(examples.resolve("reviews.csv").toString()),
                         "review",
                         SENTIMENT,
+                        LABEL_AND_SCORE,
                         List.of("product", "stars"),
                         ALL_ROWS));
     }
@@ -105,7 +108,7 @@ public final class Demo {
                     "one FILE is needed, but " + (files.isEmpty() ? "none" : files) + " was given. " + USAGE);
         }
         DataFile file = DataFile.of(files.get(0));
-        return new DemoJob("own", files.get(0), file, text, ask == null ? TRANSLATE : ask, List.of(), 12);
+        return new DemoJob("own", files.get(0), file, text, ask == null ? TRANSLATE : ask, null, List.of(), 12);
     }
 
     private SparkSession session() {

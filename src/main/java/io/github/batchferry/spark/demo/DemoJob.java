@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One job from its rows to its answers.
  *
  * @param textColumn found by its usual names where null
+ * @param schema that the answers keep to, as DDL; null where they are words
  * @param besides columns that are shown beside the text
  * @param shown how many rows are shown
  */
@@ -29,6 +31,7 @@ record DemoJob(
         DataFile file,
         @Nullable String textColumn,
         String ask,
+        @Nullable String schema,
         List<String> besides,
         int shown) {
     private static final String FORMAT = "openai-batch";
@@ -49,12 +52,13 @@ record DemoJob(
                 .option("model", MODEL)
                 .option("promptColumn", text)
                 .option("systemPrompt", ask)
+                .options(schema == null ? Map.of() : Map.of("responseSchema", schema))
                 .options(taken ? Map.of("resultPrefix", prefix) : Map.of())
                 .save(directory.toString());
         Dataset<Row> results = spark.read().format(FORMAT).load(directory.toString());
         RowCheck check = new RowCheck(rows.columns().length, prefix, shown);
         check.compare(rows.toLocalIterator(), results.toLocalIterator());
-        out.print(table(check, text, prefix));
+        out.print(table(check, text, results.schema(), prefix));
         if (check.returned() > shown) {
             out.println("   … and " + String.format("%,d", check.returned() - shown) + " more rows");
         }
@@ -63,19 +67,24 @@ record DemoJob(
         return check.isWhole();
     }
 
-    private String table(RowCheck check, String text, String prefix) {
+    /** A struct is shown by its fields. */
+    private String table(RowCheck check, String text, StructType schema, String prefix) {
+        String output = prefix + "output";
+        List<String> answers = schema.apply(output).dataType() instanceof StructType struct
+                ? List.of(struct.fieldNames())
+                : List.of(output);
         List<Column> columns = new ArrayList<>();
         besides.forEach(name -> columns.add(Column.text(name, 14)));
-        columns.addAll(List.of(
-                Column.text(text, besides.isEmpty() ? 56 : 64),
-                Column.text(prefix + "output", 58),
-                Column.text(prefix + "status", 9)));
+        columns.add(Column.text(text, besides.isEmpty() ? 56 : 64));
+        answers.forEach(name -> columns.add(Column.text(name, 58)));
+        columns.add(Column.text(prefix + "status", 9));
         TextTable table = new TextTable(columns.toArray(new Column[0]));
         for (Row row : check.head()) {
             List<Object> cells = new ArrayList<>();
             besides.forEach(name -> cells.add(String.valueOf(row.<Object>getAs(name))));
             cells.add(String.valueOf(row.<Object>getAs(text)));
-            cells.add(String.valueOf(row.<Object>getAs(prefix + "output")));
+            Row answer = answers.contains(output) ? row : row.getStruct(row.fieldIndex(output));
+            answers.forEach(name -> cells.add(answer == null ? "" : String.valueOf(answer.<Object>getAs(name))));
             cells.add(String.valueOf(row.<Object>getAs(prefix + "status")));
             table.row(cells.toArray());
         }
@@ -83,6 +92,8 @@ record DemoJob(
     }
 
     private String way(Path directory, String text) {
+        String asked = "       .option(\"systemPrompt\", \"" + ask + "\")"
+                + (schema == null ? "" : "\\\n       .option(\"responseSchema\", \"" + schema + "\")\\\n       ");
         return List.of(
                         "",
                         "   The job:  " + directory + "  (what was sent, bought and answered)",
@@ -90,7 +101,7 @@ record DemoJob(
                         "   The same with your own DataFrame, at OpenAI, with OPENAI_API_KEY set (this costs money):",
                         "     df.write.format(\"openai-batch\").option(\"model\", \"" + MODEL
                                 + "\").option(\"promptColumn\", \"" + text + "\")\\",
-                        "       .option(\"systemPrompt\", \"" + ask + "\").save(\"/path/of/job\")",
+                        asked + ".save(\"/path/of/job\")",
                         "     answers = spark.read.format(\"openai-batch\").load(\"/path/of/job\")")
                 .stream()
                 .collect(Collectors.joining("\n"));

@@ -85,8 +85,11 @@ final class RowCheck {
         }
         statuses.merge(String.valueOf(row.<Object>getAs(prefix + "status")), 1L, Long::sum);
         @Nullable Object output = row.getAs(prefix + "output");
-        if (output != null && (outputs.size() < KINDS || outputs.containsKey(output.toString()))) {
-            outputs.merge(output.toString(), 1L, Long::sum);
+        if (output != null) {
+            String told = output instanceof Row struct ? String.valueOf(struct.get(0)) : output.toString();
+            if (outputs.size() < KINDS || outputs.containsKey(told)) {
+                outputs.merge(told, 1L, Long::sum);
+            }
         }
         @Nullable Row error = row.getAs(prefix + "error");
         if (error != null) {

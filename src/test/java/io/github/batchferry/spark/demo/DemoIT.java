@@ -30,6 +30,17 @@ class DemoIT {
     }
 
     @Test
+    void aStructComesBackAsAColumnForEachOfItsFields(SparkSession spark) {
+        String schema = "label STRING NOT NULL COMMENT 'one of: positive | negative | neutral', score DOUBLE NOT NULL";
+        String told = run(spark, example("reviews.csv"), null, "sentiment?", schema);
+        assertThat(told)
+                .containsPattern("review +label +score +status")
+                .containsPattern("\\bpositive +0\\.\\d+ +succeeded")
+                .contains("204 succeeded")
+                .contains(" positive, ");
+    }
+
+    @Test
     void theSentencesComeBackInEnglish(SparkSession spark) {
         String told = run(spark, example("sentences_ja.jsonl"), "text", "Translate into English.");
         assertThat(told).contains("14 in, 14 back").contains("It is a five-minute walk from the station.");
@@ -55,8 +66,12 @@ class DemoIT {
     }
 
     private String run(SparkSession spark, String file, String column, String ask) {
+        return run(spark, file, column, ask, null);
+    }
+
+    private String run(SparkSession spark, String file, String column, String ask, String schema) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
-        DemoJob job = new DemoJob("job", "title", DataFile.of(file), column, ask, List.of(), 12);
+        DemoJob job = new DemoJob("job", "title", DataFile.of(file), column, ask, schema, List.of(), 12);
         boolean whole = job.run(spark, directory.resolve("job"), new PrintStream(told, true, StandardCharsets.UTF_8));
         assertThat(whole).isTrue();
         return told.toString(StandardCharsets.UTF_8);
