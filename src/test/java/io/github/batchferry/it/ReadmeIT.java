@@ -11,7 +11,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +26,7 @@ class ReadmeIT {
     private static final Path README = Path.of(System.getProperty("batchferry.jar"))
             .resolve("../../README.md")
             .normalize();
-    private static final String PATH_IN_README = "/data/jobs/reviews";
+    private static final String JOBS_IN_README = "/data/jobs/";
     private static final String CONF = "spark.datasource.openai-batch.";
     private static final String TOKEN = "spark.readme.token";
 
@@ -36,6 +35,37 @@ class ReadmeIT {
 
     @Test
     void theFirstUseInJavaBuysAndBringsBack(SparkSession shared) throws Exception {
+        List<Row> rows = ask(shared, snippets("java").get(0), "reviews", "id", "status", "output");
+
+        assertThat(rows).hasSize(2).allSatisfy(row -> {
+            assertThat(row.getString(1)).isEqualTo("succeeded");
+            assertThat(row.getString(2)).isNotBlank();
+        });
+    }
+
+    @Test
+    void theExampleWithASchemaGoesOnWithTheFirstAndBringsColumns(SparkSession shared) throws Exception {
+        List<Row> rows =
+                ask(shared, String.join("\n", snippets("java")), "labels", "status", "output.label", "output.score");
+
+        assertThat(rows).hasSize(2).allSatisfy(row -> {
+            assertThat(row.getString(0)).isEqualTo("succeeded");
+            assertThat(row.getString(1)).isIn("positive", "negative", "neutral");
+            assertThat(row.getDouble(2)).isBetween(0.0, 1.0);
+        });
+    }
+
+    @Test
+    void theReadmeShowsOneJobInThreeLanguages() throws IOException {
+        for (String language : List.of("python", "scala", "java")) {
+            assertThat(snippets(language).get(0))
+                    .contains("\"openai-batch\"", "mode(\"ignore\")", "save(\"" + JOBS_IN_README + "reviews\")")
+                    .contains("load(\"" + JOBS_IN_README + "reviews\")");
+        }
+    }
+
+    /** Runs statements of the README at a server of their own; the rows of one of their jobs. */
+    private List<Row> ask(SparkSession shared, String statements, String job, String... columns) throws Exception {
         SparkSession spark = shared.newSession();
         SparkSession.setActiveSession(spark);
         try (Emulator emulator = Emulator.start(EmulatorConfig.at(directory.resolve("emulator")))) {
@@ -43,34 +73,26 @@ class ReadmeIT {
             spark.conf().set(CONF + "apiTokenRef", "conf:" + TOKEN);
             spark.conf().set(CONF + "pollInterval", "200ms");
             spark.conf().set(TOKEN, "sk-test");
-            String job = directory.resolve("job").toString();
 
-            run(spark, snippet("java").replace(PATH_IN_README, job));
+            run(spark, statements.replace(JOBS_IN_README, directory + "/"));
 
-            Dataset<Row> answers = spark.read().format("openai-batch").load(job);
-            List<Row> rows = answers.select("id", "status", "output").collectAsList();
-            assertThat(rows).hasSize(2).allSatisfy(row -> {
-                assertThat(row.getString(1)).isEqualTo("succeeded");
-                assertThat(row.getString(2)).isNotBlank();
-            });
+            Dataset<Row> answers = spark.read()
+                    .format("openai-batch")
+                    .load(directory.resolve(job).toString());
+            return answers.selectExpr(columns).collectAsList();
         } finally {
             SparkSession.setActiveSession(shared);
         }
     }
 
-    @Test
-    void theReadmeShowsOneJobInThreeLanguages() throws IOException {
-        for (String language : List.of("python", "scala", "java")) {
-            assertThat(snippet(language))
-                    .contains("\"openai-batch\"", "mode(\"ignore\")", "save(\"" + PATH_IN_README + "\")")
-                    .contains("load(\"" + PATH_IN_README + "\")");
-        }
-    }
-
-    private static String snippet(String language) throws IOException {
-        Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(Files.readString(README));
-        assertThat(block.find()).as("README.md has a block of " + language).isTrue();
-        return block.group(1);
+    private static List<String> snippets(String language) throws IOException {
+        List<String> blocks = Pattern.compile("(?s)```" + language + "\n(.*?)```")
+                .matcher(Files.readString(README))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).as("README.md's blocks of " + language).isNotEmpty();
+        return blocks;
     }
 
     private void run(SparkSession spark, String statements) throws Exception {
