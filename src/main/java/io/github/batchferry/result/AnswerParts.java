@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,23 +50,27 @@ final class AnswerParts {
         find(body);
         reserve(body.length() + 2);
         return new Slice(
-                text, 0, walk.found.answersByCalls() ? calls(body) : walk.found.outputs.unescape(body.array(), text));
+                text,
+                0,
+                walk.found.answersByCalls()
+                        ? calls(body, walk.found.calls)
+                        : walk.found.outputs.unescape(body.array(), text));
     }
 
     /** The texts of all choices of a body, null for one without; null where the endpoint gives no choices. */
     @Nullable
-    List<@Nullable String> texts(Slice body) throws IOException {
+    List<@Nullable String> texts(Slice body, ToolCalls calls) throws IOException {
         if (!(walk instanceof ChoicesWalk choices)) {
             return null;
         }
         find(body);
-        reserve(body.length());
+        reserve(body.length() + 2);
         List<@Nullable String> texts = new ArrayList<>();
         for (Found choice : choices.choices()) {
-            texts.add(
-                    choice.outputs.count > 0 && choice.answers()
-                            ? new Slice(text, 0, choice.outputs.unescape(body.array(), text)).toString()
-                            : null);
+            boolean called = choice.answersByCalls();
+            boolean shown = choice.answers() && (!called || calls == ToolCalls.IN_OUTPUT);
+            int length = !shown ? 0 : called ? calls(body, choice.calls) : choice.outputs.unescape(body.array(), text);
+            texts.add(shown ? new Slice(text, 0, length).toString() : null);
         }
         return texts;
     }
@@ -75,7 +80,7 @@ final class AnswerParts {
     Slice toolCalls(Slice body) throws IOException {
         find(body);
         reserve(body.length() + 2);
-        return walk.found.calls.count == 0 ? null : new Slice(text, 0, calls(body));
+        return walk.found.calls.count == 0 ? null : new Slice(text, 0, calls(body, walk.found.calls));
     }
 
     /** Why a line is no answer. */
@@ -120,8 +125,7 @@ final class AnswerParts {
         return all;
     }
 
-    private int calls(Slice body) {
-        Places places = walk.found.calls;
+    private int calls(Slice body, Places places) {
         int length = 0;
         for (int i = 0; i < places.count; i++) {
             if (walk.callsStandAlone()) {

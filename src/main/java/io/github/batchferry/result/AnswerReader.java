@@ -3,6 +3,7 @@ package io.github.batchferry.result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.Closeable;
@@ -170,9 +171,13 @@ public final class AnswerReader implements Closeable {
         return entries.has(at, Entries.CALLS) ? null : text();
     }
 
-    /** The texts of all choices in their order, null for one without; null where the answer has no choices. */
-    public @Nullable List<@Nullable String> texts() throws IOException {
-        return entries.outputLength(at) < 0 ? null : parts.texts(body());
+    /**
+     * The texts of all choices in their order, null for one without; null where the answer has no choices.
+     *
+     * @param calls whether they stand, as JSON, for the text of a choice that has none
+     */
+    public @Nullable List<@Nullable String> texts(ToolCalls calls) throws IOException {
+        return entries.outputLength(at) < 0 ? null : parts.texts(body(), calls);
     }
 
     /** The calls of tools, an array or one object; null where the answer calls none. */

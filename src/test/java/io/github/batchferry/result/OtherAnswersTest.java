@@ -29,7 +29,7 @@ class OtherAnswersTest {
         try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
             assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
             assertThat(reader.text()).hasToString("b!");
-            assertThat(reader.texts()).containsExactly(null, "b!", "c");
+            assertThat(reader.texts(ToolCalls.IN_OUTPUT)).containsExactly(null, "b!", "c");
             assertThat(reader.refusal()).isNull();
         }
     }
@@ -41,7 +41,7 @@ class OtherAnswersTest {
         try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
             assertThat(reader.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(reader.error().code()).isEqualTo("refusal");
-            assertThat(reader.texts()).isNull();
+            assertThat(reader.texts(ToolCalls.IN_OUTPUT)).isNull();
         }
     }
 
@@ -51,7 +51,7 @@ class OtherAnswersTest {
                 + "{'text':'b','index':1,'finish_reason':'length'}],'usage':{'prompt_tokens':1,'completion_tokens':2}}";
         try (AnswerReader reader = read(COMPLETIONS, choices)) {
             assertThat(reader.text()).hasToString("a");
-            assertThat(reader.texts()).containsExactly("a", "b");
+            assertThat(reader.texts(ToolCalls.IN_OUTPUT)).containsExactly("a", "b");
             assertThat(reader.usage().outputTokens()).isEqualTo(2);
         }
     }
@@ -77,6 +77,16 @@ class OtherAnswersTest {
         try (AnswerReader reader = read(RESPONSES, items)) {
             assertThat(reader.textAlone()).isNull();
             assertThat(reader.toolCalls()).hasSize(2);
+        }
+    }
+
+    @Test
+    void callsStandForTheTextOfAChoiceWhereThereIsNoColumnForThem() throws IOException {
+        String choices = "{'choices':[{'index':0,'message':{'tool_calls':[{'id':'c'}]}},"
+                + "{'index':1,'message':{'content':'b'}}]}";
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
+            assertThat(reader.texts(ToolCalls.IN_OUTPUT)).containsExactly("[{\"id\":\"c\"}]", "b");
+            assertThat(reader.texts(ToolCalls.IN_COLUMN)).containsExactly(null, "b");
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ class RoundTripTest {
                     .as(line)
                     .isEqualTo(
                             texts.stream().filter(Objects::nonNull).findFirst().orElse(null));
-            assertThat(reader.texts()).as(line).isEqualTo(text == null ? null : texts);
+            assertThat(reader.texts(ToolCalls.IN_COLUMN)).as(line).isEqualTo(text == null ? null : texts);
             assertThat(reader.finishReason())
                     .isEqualTo(
                             body.path("choices").path(0).path("finish_reason").textValue());

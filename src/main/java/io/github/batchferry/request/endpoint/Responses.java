@@ -30,7 +30,6 @@ final class Responses implements Endpoint {
         return Inputs.ONE_TEXT;
     }
 
-    /** A {@code prompt} is one of its own, too: a stored template. */
     @Override
     public ImageFrame images() {
         return new ImageFrame(
@@ -41,6 +40,7 @@ final class Responses implements Endpoint {
                 "]}]");
     }
 
+    /** A {@code prompt} is one of its own, too: a stored template. */
     @Override
     public List<String> foreignFields() {
         return List.of("messages");

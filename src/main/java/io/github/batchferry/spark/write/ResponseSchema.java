@@ -65,7 +65,7 @@ record ResponseSchema(StructType type, ObjectNode strict) {
     private static StructType ddl(String text) {
         try {
             return StructType.fromDDL(text);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark's own for syntax is a checked one, which its signature does not name
             throw new UserException(
                     "option 'responseSchema' is neither DDL such as 'label STRING NOT NULL, score DOUBLE' nor a JSON"
                             + " Schema, which begins with '{': '"

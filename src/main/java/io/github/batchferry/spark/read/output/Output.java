@@ -29,7 +29,7 @@ public interface Output {
     static Output of(OutputSpec spec, @Nullable DataType wanted) {
         return switch (spec.kind()) {
             case TEXT -> new TextOutput(spec.toolCalls());
-            case TEXTS -> new TextsOutput();
+            case TEXTS -> new TextsOutput(spec.toolCalls());
             case VECTOR -> new VectorOutput();
             case VECTORS -> new VectorsOutput();
             case MODERATION -> new ModerationOutput();

@@ -1,5 +1,6 @@
 package io.github.batchferry.spark.read.output;
 
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import java.io.IOException;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of all choices; null stands for a choice without one. */
 final class TextsOutput implements Output {
+    private final ToolCalls toolCalls;
+
+    TextsOutput(ToolCalls toolCalls) {
+        this.toolCalls = toolCalls;
+    }
+
     @Override
     public DataType type() {
         return DataTypes.createArrayType(DataTypes.StringType, true);
@@ -23,7 +30,7 @@ final class TextsOutput implements Output {
 
     @Override
     public @Nullable Object of(AnswerReader answer) throws IOException {
-        List<@Nullable String> texts = answer.texts();
+        List<@Nullable String> texts = answer.texts(toolCalls);
         return texts == null
                 ? null
                 : new GenericArrayData(texts.stream().map(Strings::of).toArray());
