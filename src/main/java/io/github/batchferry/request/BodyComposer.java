@@ -123,6 +123,9 @@ final class BodyComposer {
             }
             model = Utf8.of(in.getText());
         }
+        if (template.asksForSchema(endpoint, field)) {
+            return Rejection.schemaInBody(column, field);
+        }
         if (field.equals(endpoint.field())) {
             if (endpoint.takesMessages() && in.currentToken() == JsonToken.START_ARRAY) {
                 return messages(in, out, column);

@@ -53,6 +53,13 @@ public record Rejection(String code, String message, String param) {
                 "invalid_messages", "column '" + column + "' holds no message, so there is nothing to ask", column);
     }
 
+    static Rejection schemaInBody(String column, String field) {
+        return new Rejection(
+                "invalid_body",
+                "column '" + column + "' has a field '" + field + "', which responseSchema fills: leave it out",
+                column);
+    }
+
     static Rejection streaming(String column) {
         return new Rejection("streaming_unsupported", "the Batch API does not stream: remove \"stream\": true", column);
     }

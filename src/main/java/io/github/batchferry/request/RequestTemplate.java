@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.request.endpoint.RequestForm;
+import io.github.batchferry.request.endpoint.StructuredOutputs;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -49,6 +50,14 @@ public record RequestTemplate(
 
     public Endpoint endpoint() {
         return Endpoints.of(endpointPath).orElseThrow();
+    }
+
+    /** Whether this field of the body says which schema the answers keep to. */
+    boolean asksForSchema(Endpoint of, String field) {
+        StructuredOutputs place = of.structuredOutputs();
+        return place != null
+                && place.field().equals(field)
+                && constants.getOrDefault(field, "").contains("\"type\":\"json_schema\"");
     }
 
     /** Field by field with a comma after each, in UTF-8. */

@@ -79,8 +79,14 @@ final class AnswerParts {
     @Nullable
     Slice toolCalls(Slice body) throws IOException {
         find(body);
-        reserve(body.length() + 2);
-        return walk.found.calls.count == 0 ? null : new Slice(text, 0, calls(body, walk.found.calls));
+        if (walk.found.calls.count == 0) {
+            return null;
+        }
+        byte[] ofText = text;
+        text = new byte[body.length() + 2];
+        Slice calls = new Slice(text, 0, calls(body, walk.found.calls));
+        text = ofText;
+        return calls;
     }
 
     /** Why a line is no answer. */

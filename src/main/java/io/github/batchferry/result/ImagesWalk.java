@@ -49,8 +49,9 @@ final class ImagesWalk extends AnswerWalk {
             String name = parser.currentName();
             boolean string = parser.nextToken() == JsonToken.VALUE_STRING;
             if (name.equals("b64_json")) {
-                data = string && base64(parser);
-                broken = string && !data;
+                boolean empty = string && Json.is(parser, "");
+                data = string && !empty && base64(parser);
+                broken = string && !empty && !data;
             } else if (name.equals("url")) {
                 url = string && !Json.is(parser, "");
             }

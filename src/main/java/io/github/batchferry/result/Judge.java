@@ -63,6 +63,10 @@ final class Judge {
         }
         int length = walk.found.outputs.unescape(walk.bytes, text);
         problem = check == null ? "" : check.problem(text, 0, length).orElse("");
+        if (!problem.isEmpty() && walk.found.calls.count > 0 && rules.output().toolCalls() == ToolCalls.IN_COLUMN) {
+            walk.found.outputs.count = 0;
+            return Verdict.ANSWER;
+        }
         return problem.isEmpty() ? Verdict.ANSWER : cut ? Verdict.INCOMPLETE : Verdict.INVALID_OUTPUT;
     }
 }

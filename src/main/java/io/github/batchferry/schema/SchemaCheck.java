@@ -2,6 +2,7 @@ package io.github.batchferry.schema;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,6 +39,7 @@ public final class SchemaCheck {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -73,6 +75,16 @@ public final class SchemaCheck {
 
     /** What is wrong with a text, with the path and the value; empty where it fits. */
     public Optional<String> problem(byte[] text, int offset, int length) {
+        try {
+            return HugeNumbers.in(text, offset, length)
+                    ? Optional.of("it holds a number whose exponent has more than three digits")
+                    : checked(text, offset, length);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of("it cannot be checked: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Optional<String> checked(byte[] text, int offset, int length) {
         JsonNode answer;
         try {
             answer = JSON.readTree(text, offset, length);

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Makes a JSON Schema into one that structured outputs take with {@code strict}: every property required, no others
@@ -28,7 +30,6 @@ public final class StrictSchema {
             "const",
             "title",
             "description",
-            "pattern",
             "multipleOf",
             "minimum",
             "exclusiveMinimum",
@@ -43,6 +44,8 @@ public final class StrictSchema {
     /** Says nothing of what an answer may be. */
     private static final Set<String> DROPPED =
             Set.of("default", "example", "examples", "$schema", "$id", "$comment", "required", "additionalProperties");
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
 
     private final ObjectNode root;
 
@@ -59,7 +62,7 @@ public final class StrictSchema {
             throw refused("$", "is no JSON object");
         }
         StrictSchema strict = new StrictSchema((ObjectNode) schema);
-        ObjectNode made = strict.make(schema, "$");
+        ObjectNode made = strict.made(schema);
         if (!made.path("type").asText().equals("object")
                 || !made.path("properties").isObject()) {
             throw refused("$", "must be an object with properties");
@@ -68,9 +71,17 @@ public final class StrictSchema {
         return made;
     }
 
+    private ObjectNode made(JsonNode schema) {
+        try {
+            return make(schema, "$");
+        } catch (StackOverflowError e) {
+            throw refused("$", "refers to itself, and no column can hold that");
+        }
+    }
+
     /** The path of a property in an answer. */
     static String in(String path, String property) {
-        return property.matches("[A-Za-z_$][A-Za-z0-9_$]*") ? path + "." + property : path + "['" + property + "']";
+        return PLAIN_NAME.matcher(property).matches() ? path + "." + property : path + "['" + property + "']";
     }
 
     static UserException refused(String path, String why) {
@@ -92,6 +103,7 @@ public final class StrictSchema {
                 case "items" -> made.set(keyword, make(value, path + "[]"));
                 case "anyOf" -> made.set(keyword, choices(value, path));
                 case "format" -> made.put(keyword, format(value, path));
+                case "pattern" -> made.put(keyword, pattern(value, path));
                 case "$defs", "definitions" -> made.set(keyword, definitions(value, keyword));
                 default -> {
                     if (KEPT.contains(keyword)) {
@@ -104,10 +116,18 @@ public final class StrictSchema {
         }
         if (made.has("properties")) {
             object(node, made, path);
-        } else if (node.path("type").asText().equals("object")) {
+        } else if (isObject(node.path("type"))) {
             throw refused(path, "is an object without properties, and a map cannot be asked for: name its properties");
         }
         return made;
+    }
+
+    private static String pattern(JsonNode value, String path) {
+        try {
+            return Pattern.compile(value.asText()).pattern();
+        } catch (PatternSyntaxException e) {
+            throw refused(path, "has a pattern that cannot be checked here: " + e.getDescription());
+        }
     }
 
     private static String format(JsonNode value, String path) {
@@ -115,6 +135,15 @@ public final class StrictSchema {
             throw refused(path, "has the format '" + value.asText() + "', and strict mode takes " + FORMATS);
         }
         return value.asText();
+    }
+
+    private static boolean isObject(JsonNode type) {
+        for (JsonNode one : type) {
+            if (one.asText().equals("object")) {
+                return true;
+            }
+        }
+        return type.asText().equals("object");
     }
 
     private static void object(ObjectNode node, ObjectNode made, String path) {

@@ -240,6 +240,8 @@ class StructuredOutputIT {
                         .says("$.a has the format 'uri'"),
                 schema("{\"properties\": {\"a\": {\"$ref\": \"#\"}}}").says("refers to itself"),
                 schema("{\"properties\"").says("is no JSON"),
+                schema("label STRNG").says("neither DDL", "nor a JSON Schema", "'label STRNG'"),
+                schema("label STRING,").says("neither DDL", "nor a JSON Schema"),
                 schema("scores MAP<STRING, DOUBLE>").says("$.scores is map<string,double>", "an array of structs"),
                 schema("at STRUCT<raw: BINARY>").says("$.at.raw is binary"),
                 schema("n INT COMMENT 'one of: 1 | 2'").says("$.n is int", "only a string"),

@@ -105,6 +105,16 @@ class BodyComposerTest {
     }
 
     @Test
+    void aBodyThatAsksForAnotherFormatThanTheSchemaIsARejectedRow() {
+        RequestTemplate template =
+                Requests.withConstants(BODY, "text", "{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\"}}");
+        assertThat(new Requests(template).line("{\"model\":\"m\",\"input\":\"q\",\"text\":{\"verbosity\":\"low\"}}"))
+                .isEqualTo("invalid_body");
+        assertThat(new Requests(template).line("{\"model\":\"m\",\"input\":\"q\"}"))
+                .contains("json_schema");
+    }
+
+    @Test
     void aRejectionNamesTheColumnAndThePlace() {
         Requests requests = new Requests(BODY);
         requests.values().payload.point("{\"abc\": ]}".getBytes(StandardCharsets.UTF_8));

@@ -81,6 +81,16 @@ class OtherAnswersTest {
     }
 
     @Test
+    void aTextHoldsWhileTheCallsBesideItAreRead() throws IOException {
+        String call = "'tool_calls':[{'id':'c'},{'id':'d'},{'id':'e'}]";
+        try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':'two\\nlines'," + call))) {
+            Slice text = reader.textAlone();
+            assertThat(reader.toolCalls()).hasSize(3);
+            assertThat(text).hasToString("two\nlines");
+        }
+    }
+
+    @Test
     void callsStandForTheTextOfAChoiceWhereThereIsNoColumnForThem() throws IOException {
         String choices = "{'choices':[{'index':0,'message':{'tool_calls':[{'id':'c'}]}},"
                 + "{'index':1,'message':{'content':'b'}}]}";
@@ -150,6 +160,7 @@ class OtherAnswersTest {
                 "[{'b64_json':'iVBORw0KGgo='}]",
                 "[{'b64_json':'iVBORw0KGg\\u006f='}]",
                 "[{'url':'https://example.com/a.png','b64_json':null},{'b64_json':'YQ=='}]",
+                "[{'b64_json':'','url':'https://example.com/a.png'}]",
                 "[{'b64_json':7,'b64_json':'YQ=='}]"
             })
     void anImageWithItsBytesOrItsAddressIsAnAnswer(String data) throws IOException {

@@ -48,6 +48,9 @@ class SchemaCheckTest {
                 "{'d':1e400}                | $.d does not keep to 'maximum'",
                 "{'d':1e308}                | ",
                 "{'d':-1.5}                 | ",
+                "{'n':1,'n':2}              | it is no JSON: malformed at byte",
+                "{'n':1E99999999999}        | it holds a number whose exponent has more than three digits",
+                "{'d':1e-20000000}          | it holds a number whose exponent has more than three digits",
                 "{'n':                      | it is no JSON: malformed at byte",
                 "{} and more                | it is no JSON: malformed at byte",
                 "                           | it is empty",
@@ -66,6 +69,13 @@ class SchemaCheckTest {
         } else {
             assertThat(problem.orElseThrow()).startsWith(why.replace('\'', '"').replace("\"maximum\"", "'maximum'"));
         }
+    }
+
+    @Test
+    void aPatternThatNeedsTooMuchIsNoReasonToStop() {
+        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"pattern\":\"^(a|b)*$\"}}}";
+        assertThat(problem(schema, "{\"a\":\"" + "ab".repeat(100_000) + "\"}"))
+                .hasValue("it cannot be checked: StackOverflowError");
     }
 
     @Test

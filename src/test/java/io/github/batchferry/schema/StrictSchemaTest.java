@@ -85,6 +85,9 @@ class StrictSchemaTest {
                 "{'$defs':{'N':{'properties':{'next':{'$ref':'#/$defs/N'}}}},'properties':{'a':{'$ref':'#/$defs/N'}}} | refers to itself",
                 "{'$defs':{'N':{'$ref':'#/$defs/N','title':'x'}},'properties':{'a':{'$ref':'#/$defs/N'}}} | refers to itself",
                 "{'properties':{'a':{'anyOf':[{'type':'string'},{'discriminator':{}}]}}}  | $.a uses 'discriminator'",
+                "{'properties':{'a':{'type':'string','pattern':'('}}}                      | $.a has a pattern that cannot be checked here",
+                "{'properties':{'a':{'type':['object','null']}}}                           | $.a is an object without properties",
+                "{'$defs':{'N':{'properties':{'n':{'$ref':'#/$defs/N','description':'d'}}}},'properties':{'a':{'$ref':'#/$defs/N'}}} | refers to itself",
                 "{'properties':{'a':{'type':'string','format':'uri'}}}                     | $.a has the format 'uri'",
                 "{'properties':{'a':7}}                                                   | $.a is no schema",
             })

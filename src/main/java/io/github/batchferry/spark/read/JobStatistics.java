@@ -1,46 +1,40 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.job.Advance;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.shard.StagedPart;
-import io.github.batchferry.shard.StagedShard;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a job is, by what its writes seal; needs no call and no answer. What is not collected yet counts as large as
- * what was asked for it.
+ * How large a job is, by its ledger; needs no call. While answers are missing nobody knows their size, and Spark is told
+ * none: it then takes the job for too large to be sent to every executor.
  */
-record JobStatistics(long rows, long bytes) implements Statistics {
+record JobStatistics(long rows, OptionalLong sizeInBytes) implements Statistics {
     static JobStatistics of(JobState state) {
         long rows = 0;
-        long staged = 0;
-        long asked = 0;
+        long bytes = 0;
         for (Event.WriteSealed write : state.writes()) {
             for (StagedPart part : write.parts()) {
                 rows += part.rows();
-                staged += part.rowsBytes();
-                asked += part.shards().stream().mapToLong(StagedShard::bytes).sum();
+                bytes += part.rowsBytes();
             }
         }
-        long answered = 0;
+        boolean whole = !Advance.mayMove(state);
         for (BatchState batch : state.batches()) {
             Event.Collected collected = batch.collected();
-            answered += collected == null ? 0 : bytes(collected.output()) + bytes(collected.errors());
+            bytes += collected == null ? 0 : bytes(collected.output()) + bytes(collected.errors());
+            whole &= !batch.isOpen();
         }
-        return new JobStatistics(rows, staged + Math.max(asked, answered));
+        return new JobStatistics(rows, whole ? OptionalLong.of(bytes) : OptionalLong.empty());
     }
 
     private static long bytes(@Nullable CollectedFile file) {
         return file == null ? 0 : file.bytes();
-    }
-
-    @Override
-    public OptionalLong sizeInBytes() {
-        return OptionalLong.of(bytes);
     }
 
     @Override

@@ -104,6 +104,9 @@ final class TypeOfSchema {
     private static Value ofValues(Iterable<JsonNode> values, String path) {
         List<Value> types = new ArrayList<>();
         for (JsonNode value : values) {
+            if (value.isContainerNode() || value.isIntegralNumber() && !value.canConvertToLong()) {
+                throw SchemaOfType.refused(path, "names the value " + value + ", which no column could hold");
+            }
             types.add(
                     value.isNull()
                             ? Value.NULL

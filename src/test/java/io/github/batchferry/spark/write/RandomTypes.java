@@ -134,7 +134,7 @@ final class RandomTypes {
             case "date" ->
                 JSON.textNode(LocalDate.ofEpochDay(random.nextInt(40_000)).toString());
             case "timestamp" ->
-                JSON.textNode(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000) * 1000L)
+                JSON.textNode(Instant.ofEpochSecond(random.nextInt() * 25L, random.nextInt(1_000_000) * 1000L)
                         .atOffset(ZoneOffset.ofHours(random.nextInt(10)))
                         .toString());
             default -> JSON.textNode("é\"\n" + random.nextInt(1000));

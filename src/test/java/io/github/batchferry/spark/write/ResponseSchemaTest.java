@@ -55,6 +55,8 @@ class ResponseSchemaTest {
                 "{'properties':{'a':{'type':['string','integer']}}} | $.a may be of several types ([string, bigint]), and a column has one",
                 "{'properties':{'a':{'anyOf':[{'type':'string'},{'type':'string','format':'date'}]}}} | $.a may be of several types",
                 "{'properties':{'a':{'enum':['x',1]}}} | $.a may be of several types",
+                "{'properties':{'a':{'const':{'x':1}}}} | $.a names the value {\"x\":1}, which no column could hold",
+                "{'properties':{'a':{'enum':[99999999999999999999]}}} | $.a names the value 99999999999999999999",
                 "{'properties':{'a':{'type':'array'}}} | $.a is an array without 'items'",
                 "{'properties':{'a':{'description':'anything'}}} | $.a has no 'type'",
             })

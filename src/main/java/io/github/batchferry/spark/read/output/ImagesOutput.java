@@ -46,7 +46,9 @@ final class ImagesOutput implements Output {
     private static Object image(JsonNode image) {
         JsonNode base64 = image.path("b64_json");
         return new GenericInternalRow(new Object[] {
-            base64.isTextual() ? Base64.getDecoder().decode(base64.textValue()) : null,
+            base64.isTextual() && !base64.textValue().isEmpty()
+                    ? Base64.getDecoder().decode(base64.textValue())
+                    : null,
             Strings.of(image.path("url").textValue()),
             Strings.of(image.path("revised_prompt").textValue())
         });

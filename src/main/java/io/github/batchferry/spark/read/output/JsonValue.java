@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,11 +82,13 @@ interface JsonValue {
             return parser -> (int) LocalDate.parse(parser.getText()).toEpochDay();
         }
         if (type instanceof TimestampType) {
-            return parser -> ChronoUnit.MICROS.between(
-                    java.time.Instant.EPOCH,
-                    OffsetDateTime.parse(parser.getText()).toInstant());
+            return parser -> micros(OffsetDateTime.parse(parser.getText()).toInstant());
         }
         return parser -> UTF8String.fromString(parser.getText());
+    }
+
+    private static long micros(Instant moment) {
+        return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1000);
     }
 
     private static BigDecimal whole(JsonParser parser) throws IOException {
