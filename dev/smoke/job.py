@@ -2,21 +2,13 @@
 
 import os
 
+from checks import check
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 JOB = os.environ["JOB"]
 EMULATOR = os.environ["EMULATOR"]
 CONNECTION = {"baseUrl": EMULATOR, "apiToken": "sk-test"}
-
-
-def check(name, promise):
-    try:
-        promise()
-        print(f"check|{name}|ok", flush=True)
-    except Exception as e:
-        why = " ".join(f"{type(e).__name__}: {e}".split())[:300].replace("|", "/")
-        print(f"check|{name}|FAIL|{why}", flush=True)
 
 
 def refused(action, *words):
