@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Set;
 
 /** The dependency rule of the packages. What a rule forbids may not be there at all yet. */
@@ -106,6 +107,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noPartOfTheSparkFaceReachesItselfThroughAnother =
             slices().matching(US + "spark.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    /** Steps of a way stand beside each other, below the package that takes them. */
+    @ArchTest
+    static void aStepKnowsNotWhoTakesIt(JavaClasses classes) {
+        for (String way : List.of("job", "result", "emulator")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(US + way + ".*..")
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(US + way))
+                    .check(classes);
+            slices().matching(US + way + ".(*)..").should().beFreeOfCycles().check(classes);
+        }
+    }
 
     @ArchTest
     static final ArchRule aNameSaysWhatAClassDoes = noClasses()

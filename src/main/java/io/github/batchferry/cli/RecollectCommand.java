@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.connect.JobSession;
-import io.github.batchferry.job.Recollect;
+import io.github.batchferry.job.collect.Recollect;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

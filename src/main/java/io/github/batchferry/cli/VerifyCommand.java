@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.Verification;
-import io.github.batchferry.job.Verified;
+import io.github.batchferry.job.verify.Verification;
+import io.github.batchferry.job.verify.Verified;
 import java.io.IOException;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;

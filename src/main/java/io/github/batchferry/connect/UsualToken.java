@@ -1,7 +1,7 @@
 package io.github.batchferry.connect;
 
-import io.github.batchferry.job.Notices;
 import io.github.batchferry.ledger.ConnectionTerms;
+import io.github.batchferry.notice.Notices;
 import io.github.batchferry.secret.TokenRef;
 import io.github.batchferry.secret.TokenSources;
 

@@ -2,6 +2,12 @@ package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.answer.ServedEndpoint;
 import io.github.batchferry.emulator.answer.ServedEndpoints;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.file.Contents;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.Limits;
+import io.github.batchferry.emulator.line.LineError;
+import io.github.batchferry.emulator.line.Validation;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;

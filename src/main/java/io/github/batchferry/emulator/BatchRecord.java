@@ -3,6 +3,11 @@ package io.github.batchferry.emulator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.fault.BatchFault;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.Counts;
+import io.github.batchferry.emulator.line.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,12 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.fault.Faults;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.wire.Calls;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.emulator.line.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.github.batchferry.emulator;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.answer.ServedEndpoints;
+import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.emulator.world.World;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import io.github.batchferry.emulator.world.Call;
 import io.github.batchferry.emulator.world.Manners;
 import io.github.batchferry.emulator.world.Told;

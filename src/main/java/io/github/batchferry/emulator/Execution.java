@@ -1,11 +1,23 @@
 package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.batchferry.emulator.FaultScript.LineProblem;
-import io.github.batchferry.emulator.FaultScript.OnLine;
 import io.github.batchferry.emulator.answer.Answer;
 import io.github.batchferry.emulator.answer.Responder;
 import io.github.batchferry.emulator.answer.ServedEndpoint;
+import io.github.batchferry.emulator.fault.FaultScript.LineProblem;
+import io.github.batchferry.emulator.fault.FaultScript.OnLine;
+import io.github.batchferry.emulator.fault.Faults;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.file.ResultFile;
+import io.github.batchferry.emulator.file.ResultLine;
+import io.github.batchferry.emulator.file.SpoiltLine;
+import io.github.batchferry.emulator.line.Counts;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.line.LineIndex;
+import io.github.batchferry.emulator.line.RequestLine;
+import io.github.batchferry.emulator.line.Usage;
+import io.github.batchferry.emulator.wire.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -2,8 +2,11 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.github.batchferry.emulator.FaultScript.OnRequest;
-import io.github.batchferry.emulator.FaultScript.Slow;
+import io.github.batchferry.emulator.fault.FaultScript.OnRequest;
+import io.github.batchferry.emulator.fault.FaultScript.Slow;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

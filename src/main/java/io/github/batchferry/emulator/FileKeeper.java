@@ -1,5 +1,8 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.file.Contents;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.BodyKeeping;
 import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,16 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.file.BriefFile;
+import io.github.batchferry.emulator.file.Contents;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.Digest;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.wire.Expiry;
+import io.github.batchferry.emulator.wire.Ids;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import io.github.batchferry.emulator.world.Manners;
 import io.github.batchferry.http.MultipartBodyReader;
 import io.github.batchferry.http.MultipartBodyReader.Part;

@@ -1,6 +1,8 @@
 package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.Json;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.line.Lines;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

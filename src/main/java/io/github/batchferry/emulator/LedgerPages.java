@@ -1,5 +1,8 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.Digest;
+import io.github.batchferry.emulator.line.Json;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;

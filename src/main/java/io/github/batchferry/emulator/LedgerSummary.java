@@ -2,6 +2,8 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.line.HashCensus;
+import io.github.batchferry.emulator.line.Json;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,10 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.line.Json;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

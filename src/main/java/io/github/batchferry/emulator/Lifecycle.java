@@ -1,5 +1,7 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.fault.BatchFault;
+import io.github.batchferry.emulator.line.LineError;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;

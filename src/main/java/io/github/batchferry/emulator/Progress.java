@@ -1,5 +1,9 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.line.Counts;
+import io.github.batchferry.emulator.line.LineError;
+import io.github.batchferry.emulator.line.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.answer.ServedEndpoint;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.line.Limits;
+import io.github.batchferry.emulator.line.LineError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.wire.Calls;
+import io.github.batchferry.emulator.wire.Keys;
+import io.github.batchferry.emulator.wire.ModelsApi;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import io.github.batchferry.emulator.world.Signed;
 import java.io.IOException;
 import java.util.List;

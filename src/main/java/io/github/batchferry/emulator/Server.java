@@ -2,7 +2,12 @@ package io.github.batchferry.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.batchferry.emulator.FaultScript.OnRequest;
+import io.github.batchferry.emulator.fault.FaultScript.OnRequest;
+import io.github.batchferry.emulator.fault.Faults;
+import io.github.batchferry.emulator.wire.Ids;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
+import io.github.batchferry.emulator.wire.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

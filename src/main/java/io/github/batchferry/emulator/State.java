@@ -1,6 +1,8 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.Journal.Change;
+import io.github.batchferry.emulator.file.KeptFile;
+import io.github.batchferry.emulator.wire.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.answer.VideoAsset;
+import io.github.batchferry.emulator.wire.Refusal;
+import io.github.batchferry.emulator.wire.Reply;
 import java.time.Clock;
 
 /** {@code /v1/videos}: the files of the videos that batches made. */

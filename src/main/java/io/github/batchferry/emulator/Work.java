@@ -2,6 +2,15 @@ package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.Execution.Sinks;
 import io.github.batchferry.emulator.answer.Responder;
+import io.github.batchferry.emulator.fault.Faults;
+import io.github.batchferry.emulator.fault.Order;
+import io.github.batchferry.emulator.file.Contents;
+import io.github.batchferry.emulator.file.ContraryFile;
+import io.github.batchferry.emulator.file.ResultFile;
+import io.github.batchferry.emulator.file.ResultLine;
+import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.LineIndex;
+import io.github.batchferry.emulator.wire.Ids;
 import io.github.batchferry.emulator.world.Manners;
 import java.io.IOException;
 import java.util.List;

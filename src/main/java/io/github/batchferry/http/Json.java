@@ -22,7 +22,7 @@ final class Json {
     /** A tree takes many times the memory of its text where that is nothing but brackets. */
     private static final long MAX_TOKENS = 2_000_000;
 
-    static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+    public static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
             .build());

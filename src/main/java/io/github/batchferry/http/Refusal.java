@@ -33,7 +33,7 @@ record Refusal(
     private static final int MAX_BODY = 1 << 16;
 
     /** Reads the answer to its end, or as much of it as is of use. */
-    static Refusal of(Response response, Clock clock, RefusalWords words) throws IOException {
+    public static Refusal of(Response response, Clock clock, RefusalWords words) throws IOException {
         byte[] body = response.body().byteStream().readNBytes(MAX_BODY);
         Wording wording = Wording.of(response.request());
         JsonNode error = error(body);

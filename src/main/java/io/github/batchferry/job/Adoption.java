@@ -6,6 +6,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.notice.Notices;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

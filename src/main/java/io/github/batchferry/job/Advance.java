@@ -7,6 +7,7 @@ import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.notice.Notices;
 import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.github.batchferry.ledger.BackOff;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.notice.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

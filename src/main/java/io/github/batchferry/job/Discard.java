@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.notice.Notices;
 
 /** Deletes files at the provider from which nothing was bought. One that cannot be deleted is an orphan, and costs nothing. */
 final class Discard {

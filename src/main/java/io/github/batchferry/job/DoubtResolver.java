@@ -5,6 +5,7 @@ import io.github.batchferry.batch.Time;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.notice.Notices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

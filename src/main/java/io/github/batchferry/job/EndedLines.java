@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.job.lines.AnswersAsked;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
@@ -8,10 +9,10 @@ import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
-import io.github.batchferry.result.Outcome;
 import io.github.batchferry.result.RecordedFile;
-import io.github.batchferry.result.RowError;
-import io.github.batchferry.result.Usage;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.Usage;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

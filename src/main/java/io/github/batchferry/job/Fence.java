@@ -7,6 +7,7 @@ import io.github.batchferry.batch.Pause;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.notice.Notices;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.notice.Notices;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -12,6 +12,7 @@ import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.notice.Notices;
 import io.github.batchferry.provider.RefusalWords;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.job.collect.Recollect;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.Tally;

@@ -8,7 +8,7 @@ import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Unanswered;
 import io.github.batchferry.ledger.Unfinished;
-import io.github.batchferry.result.Outcome;
+import io.github.batchferry.result.answer.Outcome;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,7 @@
-/** The verbs on the ledger: plan, buy, collect, cancel, resolve, retry, verify, and {@code advance()} that moves a job. */
+/**
+ * The verbs on the ledger: plan, buy, cancel, resolve, retry, and {@code advance()} that moves a job. {@code seal} makes a
+ * write part of it, {@code lines} streams what a batch holds, {@code collect} takes its answers, {@code verify} proves them.
+ */
 @NullMarked
 package io.github.batchferry.job;
 

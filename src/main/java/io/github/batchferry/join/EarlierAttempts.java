@@ -2,8 +2,8 @@ package io.github.batchferry.join;
 
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.AnswerReader;
-import io.github.batchferry.result.Outcome;
-import io.github.batchferry.result.RowError;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowError;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.batchferry.join;
 
-import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.shard.RowsReader;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;

@@ -1,8 +1,8 @@
 package io.github.batchferry.join;
 
 import io.github.batchferry.result.AnswerReader;
-import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.shard.IdHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

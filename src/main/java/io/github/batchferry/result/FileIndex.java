@@ -1,5 +1,16 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.result.answer.AnswerRules;
+import io.github.batchferry.result.answer.AnswerWalk;
+import io.github.batchferry.result.answer.Failure;
+import io.github.batchferry.result.answer.Found;
+import io.github.batchferry.result.answer.LineParser;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.Places;
+import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.Scan;
+import io.github.batchferry.result.answer.Slice;
+import io.github.batchferry.result.answer.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

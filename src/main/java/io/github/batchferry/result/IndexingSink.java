@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.result.answer.Scan;
 import io.github.batchferry.store.BlockChecksums;
 import java.io.IOException;
 import java.io.OutputStream;

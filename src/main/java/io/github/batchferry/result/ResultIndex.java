@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.store.BlockChecksums;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.BlockChecksums;
 import java.io.OutputStream;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.result.answer.Slice;
 import io.github.batchferry.store.PositionedInput;
 import java.io.IOException;
 

@@ -1,6 +1,6 @@
 package io.github.batchferry.spark;
 
-import io.github.batchferry.job.Notices;
+import io.github.batchferry.notice.Notices;
 import java.util.regex.Pattern;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;

@@ -1,7 +1,7 @@
 package io.github.batchferry.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.shard.StagedPart;

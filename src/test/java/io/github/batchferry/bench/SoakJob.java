@@ -4,7 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;

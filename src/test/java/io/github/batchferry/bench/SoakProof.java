@@ -1,6 +1,6 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.join.JoinTask;
 import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
@@ -10,8 +10,8 @@ import io.github.batchferry.request.Utf8;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
-import io.github.batchferry.result.AnswerRules;
 import io.github.batchferry.result.Extent;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.shard.StagedPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.batchferry.bench;
 
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;

@@ -6,7 +6,7 @@ import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.shard.StagedPart;

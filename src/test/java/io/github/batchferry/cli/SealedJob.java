@@ -1,7 +1,7 @@
 package io.github.batchferry.cli;
 
-import io.github.batchferry.job.Sealer;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;

@@ -1,6 +1,6 @@
 package io.github.batchferry.crash;
 
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.shard.GeneratedIds;

@@ -3,6 +3,8 @@ package io.github.batchferry.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.line.BodyKeeping;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.UserException;
+import io.github.batchferry.emulator.line.BodyKeeping;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

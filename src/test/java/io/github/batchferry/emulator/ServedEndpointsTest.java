@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.emulator.answer.ServedEndpoint;
 import io.github.batchferry.emulator.answer.ServedEndpoints;
+import io.github.batchferry.emulator.line.Limits;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.batchferry.faults;
 
 import io.github.batchferry.connect.Limits;
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.Sealer;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;

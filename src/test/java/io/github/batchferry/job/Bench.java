@@ -3,8 +3,10 @@ package io.github.batchferry.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.batch.BatchApi;
-import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.emulator.world.World;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;

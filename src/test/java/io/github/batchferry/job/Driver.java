@@ -2,6 +2,8 @@ package io.github.batchferry.job;
 
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;

@@ -8,7 +8,7 @@ import io.github.batchferry.batch.Time;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.EmulatorControl;
-import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.http.OkHttpBatchApi;
 import io.github.batchferry.provider.BaseUrl;

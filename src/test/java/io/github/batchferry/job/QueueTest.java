@@ -3,7 +3,7 @@ package io.github.batchferry.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.batchferry.emulator.Limits;
+import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.Reason;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.job.collect.Recollect;
+import io.github.batchferry.job.verify.Verification;
 import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.ledger.Unfinished;

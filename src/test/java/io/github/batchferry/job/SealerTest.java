@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Fingerprint;
 import io.github.batchferry.ledger.Job;

@@ -2,6 +2,8 @@ package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Entry;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.RequestForm;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowError;
 import io.github.batchferry.spark.read.output.Output;
 import java.io.IOException;
 import java.util.Map;

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.shard.IdHash;
 import java.io.IOException;
 import java.io.OutputStream;

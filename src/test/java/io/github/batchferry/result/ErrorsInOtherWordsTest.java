@@ -4,6 +4,8 @@ import static io.github.batchferry.request.endpoint.Endpoints.CHAT_COMPLETIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowError;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

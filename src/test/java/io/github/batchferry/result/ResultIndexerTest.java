@@ -9,6 +9,8 @@ import static io.github.batchferry.result.Collected.never;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

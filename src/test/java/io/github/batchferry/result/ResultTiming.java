@@ -2,6 +2,7 @@ package io.github.batchferry.result;
 
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
 import java.io.BufferedOutputStream;

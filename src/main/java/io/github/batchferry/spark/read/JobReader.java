@@ -4,7 +4,7 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
-import io.github.batchferry.result.AnswerRules;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

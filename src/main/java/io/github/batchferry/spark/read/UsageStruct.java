@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.read;
 
-import io.github.batchferry.result.Usage;
+import io.github.batchferry.result.answer.Usage;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
 /** The struct of a usage, filled anew for every row, so that no row costs an object for each number. */

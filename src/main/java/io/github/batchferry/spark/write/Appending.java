@@ -1,7 +1,7 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Event;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;

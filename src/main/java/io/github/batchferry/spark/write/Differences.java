@@ -3,7 +3,7 @@ package io.github.batchferry.spark.write;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.RequestForm;

@@ -1,7 +1,7 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.connect.Limits;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PurchaseTerms;

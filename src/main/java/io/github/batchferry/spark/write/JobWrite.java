@@ -6,7 +6,7 @@ import io.github.batchferry.batch.Time;
 import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.connect.Rehearsed;
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;

@@ -1,9 +1,9 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.UserException;
-import io.github.batchferry.job.Notices;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Event;
+import io.github.batchferry.notice.Notices;
 import org.apache.spark.sql.SaveMode;
 
 /** Says what becomes of a write that could not be sealed, since another driver sealed what excludes it. */

@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.write;
 
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.spark.StoreHandle;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.ExternalException;
-import io.github.batchferry.job.Sealer;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.Sealer;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Fingerprint;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.shard.IdSource;

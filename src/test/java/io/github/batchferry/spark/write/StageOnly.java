@@ -1,7 +1,7 @@
 package io.github.batchferry.spark.write;
 
 import io.github.batchferry.connect.Server;
-import io.github.batchferry.job.WriteDraft;
+import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.OptionSet;

@@ -1,6 +1,6 @@
 package io.github.batchferry.spark.read.output;
 
-import io.github.batchferry.result.Slice;
+import io.github.batchferry.result.answer.Slice;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.result.AnswerReader;
-import io.github.batchferry.result.Slice;
+import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.spark.sql.types.DataType;

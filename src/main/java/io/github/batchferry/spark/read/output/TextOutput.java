@@ -2,7 +2,7 @@ package io.github.batchferry.spark.read.output;
 
 import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import io.github.batchferry.result.AnswerReader;
-import io.github.batchferry.result.Slice;
+import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;

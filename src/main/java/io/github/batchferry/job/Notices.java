@@ -1,7 +1,0 @@
-package io.github.batchferry.job;
-
-/** Where one-line messages for people go: the driver's log, a terminal, a notebook. They hold no secrets and no prompts. */
-@FunctionalInterface
-public interface Notices {
-    void say(String message);
-}

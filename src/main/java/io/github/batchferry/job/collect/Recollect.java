@@ -1,0 +1,134 @@
+package io.github.batchferry.job.collect;
+
+import io.github.batchferry.UserException;
+import io.github.batchferry.batch.Batch;
+import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.Event;
+import io.github.batchferry.ledger.Job;
+import io.github.batchferry.ledger.Reason;
+import io.github.batchferry.ledger.Unanswered;
+import io.github.batchferry.notice.Notices;
+import io.github.batchferry.result.OutcomeCounts;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Looks at ended batches again, at once: at those whose results were not complete yet, and at those whose gap was closed.
+ * An outcome is added only to a request that had no answer; the answer that came first stands.
+ */
+public final class Recollect {
+    static final String INCOMPLETE = "result_incomplete";
+
+    private final Job job;
+    private final BatchApi api;
+    private final Notices notices;
+    private final Collector collector;
+    private final Results results;
+
+    public Recollect(Job job, BatchApi api, Notices notices, Clock clock) {
+        this.job = job;
+        this.api = api;
+        this.notices = notices;
+        collector = new Collector(job, api, notices, clock);
+        results = new Results(job, api, notices);
+    }
+
+    /** What the looks found. */
+    public record Found(int batches, long requests) {}
+
+    /** At all batches for which it may help. */
+    public Found recollect() throws IOException {
+        List<BatchState> batches = new ArrayList<>();
+        for (BatchState batch : job.refresh().batches()) {
+            if (batch.seenEnded() != null || isIncomplete(batch)) {
+                batches.add(batch);
+            }
+        }
+        return look(batches);
+    }
+
+    /**
+     * At one batch, whatever is missing of it.
+     *
+     * @throws UserException where the job has no such batch, or it was never bought
+     */
+    public Found recollect(int number) throws IOException {
+        BatchState batch = job.refresh()
+                .batch(number)
+                .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
+        if (batch.batchId() == null) {
+            throw new UserException(
+                    "batch " + number + " was not bought, so it has no results. 'status' shows the batches");
+        }
+        return look(List.of(batch));
+    }
+
+    /** Whether a batch was collected with a gap. */
+    public static boolean isIncomplete(BatchState batch) {
+        Event.Collected collected = batch.collected();
+        Reason absent = collected == null ? null : collected.absent();
+        return absent != null && INCOMPLETE.equals(absent.code());
+    }
+
+    private Found look(List<BatchState> batches) throws IOException {
+        long more = 0;
+        for (BatchState batch : batches) {
+            Batch remote = api.batch(Objects.requireNonNull(batch.batchId(), "it was bought"))
+                    .orElse(null);
+            if (remote == null || !remote.status().isTerminal()) {
+                notices.say("batch " + batch.number() + " (" + batch.batchId() + "): "
+                        + (remote == null
+                                ? "the server does not show it to this key"
+                                : "it has not ended: " + remote.status()));
+            } else if (batch.phase() == BatchState.Phase.CREATED) {
+                collector.look(batch, remote);
+                more += batch.collected() == null ? 0 : batch.planned().requests();
+            } else {
+                more += again(batch, remote);
+            }
+        }
+        return new Found(batches.size(), more);
+    }
+
+    private long again(BatchState batch, Batch remote) throws IOException {
+        Event.Collected before = Objects.requireNonNull(batch.collected(), "it is collected");
+        OutcomeCounts had = before.counts();
+        try (FetchedResults fetched = results.fetch(batch, remote, Arrays.asList(before.output(), before.errors()))) {
+            OutcomeCounts has = fetched.results().counts();
+            long missing = had == null ? batch.planned().requests() : had.missing();
+            long succeeded = had == null ? 0 : had.succeeded();
+            long more = Math.max(missing - has.missing(), has.succeeded() - succeeded);
+            if (more <= 0) {
+                notices.say("batch " + batch.number() + " (" + remote.id() + "): nothing more than was collected. "
+                        + fetched.missing(remote));
+                return 0;
+            }
+            Reason absent = has.missing() == 0 ? null : before.absent();
+            Unanswered unanswered = Unanswered.again(fetched.results().index(), before);
+            Event.CollectedAgain again = new Event.CollectedAgain(
+                    batch.number(),
+                    job.driver(),
+                    fetched.output().file(),
+                    fetched.errors().file(),
+                    fetched.writeIndex(),
+                    has,
+                    absent,
+                    unanswered.positions(),
+                    unanswered.byStatus());
+            fetched.keep();
+            long entry = job.append(List.of(again), state -> before.equals(batch.collected()));
+            if (entry == 0) {
+                fetched.drop();
+                return 0;
+            }
+            notices.say("batch " + batch.number() + " (" + remote.id() + "): " + more
+                    + " more requests are accounted for than before");
+            return more;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.batchferry.job.lines;
+
+import io.github.batchferry.ExternalException;
+import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.ledger.JobState;
+import io.github.batchferry.ledger.LineRange;
+import io.github.batchferry.ledger.PlannedBatch;
+import io.github.batchferry.ledger.ShardKey;
+import io.github.batchferry.shard.IdsFile;
+import io.github.batchferry.shard.ShardLines;
+import io.github.batchferry.shard.StagedShard;
+import io.github.batchferry.store.JobStore;
+import io.github.batchferry.store.PositionedInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** The input file of a planned batch: the staged lines that it names, one shard after another. */
+public final class BatchInput {
+    private static final int BUFFER = 256 << 10;
+
+    private final JobState state;
+    private final JobStore store;
+    private final PlannedBatch batch;
+    private final List<Cut> cuts = new ArrayList<>();
+
+    /** Lines of one shard that follow one another in the batch. */
+    private record Cut(ShardKey key, List<LineRange> ranges) {
+        int from() {
+            return ranges.get(0).from();
+        }
+
+        int to() {
+            return ranges.get(ranges.size() - 1).to();
+        }
+    }
+
+    public BatchInput(JobState state, JobStore store, PlannedBatch batch) {
+        this.state = state;
+        this.store = store;
+        this.batch = batch;
+        for (LineRange range : batch.lines()) {
+            if (cuts.isEmpty() || !cuts.get(cuts.size() - 1).key().equals(range.key())) {
+                cuts.add(new Cut(range.key(), new ArrayList<>()));
+            }
+            cuts.get(cuts.size() - 1).ranges().add(range);
+        }
+    }
+
+    /** Reads through the shards of which it takes only a part, to know its length. */
+    public InputFile file(String name) throws IOException {
+        long bytes = 0;
+        for (Cut cut : cuts) {
+            bytes += isWhole(cut)
+                    ? state.shard(cut.key()).bytes()
+                    : copy(cut, OutputStream.nullOutputStream()).bytes();
+        }
+        return new InputFile(name, bytes, this::writeTo);
+    }
+
+    /** The hash of the custom id of each line, in the order of the lines. */
+    public long[] idHashes() throws IOException {
+        long[] hashes = new long[batch.requests()];
+        int position = 0;
+        for (Cut cut : cuts) {
+            long[] of;
+            try (PositionedInput ids =
+                    IdsFile.open(store, state.partOf(cut.key()).idsFile())) {
+                of = IdsFile.hashes(ids, state.shard(cut.key()), cut.from(), cut.to() - cut.from());
+            }
+            for (LineRange range : cut.ranges()) {
+                System.arraycopy(of, range.from() - cut.from(), hashes, position, range.lines());
+                position += range.lines();
+            }
+        }
+        return hashes;
+    }
+
+    /** The custom id at a position of the batch. Reads up to it: for rare cases. */
+    public byte[] customId(int position) throws IOException {
+        int before = 0;
+        for (LineRange range : batch.lines()) {
+            if (position < before + range.lines()) {
+                return new ShardLines(store).customId(path(range.key()), range.from() + position - before);
+            }
+            before += range.lines();
+        }
+        throw new IndexOutOfBoundsException(position);
+    }
+
+    private void writeTo(OutputStream sink) throws IOException {
+        for (Cut cut : cuts) {
+            copy(cut, sink);
+        }
+    }
+
+    private boolean isWhole(Cut cut) {
+        return cut.ranges().size() == 1
+                && cut.to() - cut.from() == state.shard(cut.key()).requests();
+    }
+
+    /** Reads the whole shard, whatever is taken of it, and holds it against its seal before its last byte goes on. */
+    private LineCutter copy(Cut cut, OutputStream sink) throws IOException {
+        StagedShard shard = state.shard(cut.key());
+        String path = path(cut.key());
+        LineCutter cutter = new LineCutter(cut.ranges());
+        CRC32C checksum = new CRC32C();
+        byte[] buffer = new byte[BUFFER];
+        long left = shard.bytes();
+        try (InputStream in = store.open(path)) {
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                left -= count;
+                checksum.update(buffer, 0, count);
+                if (left < 0 || left == 0 && checksum.getValue() != shard.crc32c()) {
+                    throw damaged(path);
+                }
+                cutter.cut(buffer, count, sink);
+            }
+        }
+        if (left != 0) {
+            throw damaged(path);
+        }
+        return cutter;
+    }
+
+    private String path(ShardKey key) {
+        return state.partOf(key).shardFile(key.shard());
+    }
+
+    private ExternalException damaged(String path) {
+        return new ExternalException(
+                "staged file " + store.location() + "/" + path
+                        + " is not what was sealed (other length or checksum), so batch " + batch.number()
+                        + " is not bought. Restore the file from a copy of the job directory and run again",
+                0,
+                "corrupt_shard",
+                null,
+                false,
+                null);
+    }
+}

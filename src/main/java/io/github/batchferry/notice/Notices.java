@@ -1,0 +1,7 @@
+package io.github.batchferry.notice;
+
+/** Where one-line messages for people go: the driver's log, a terminal, a notebook. They hold no secrets and no prompts. */
+@FunctionalInterface
+public interface Notices {
+    void say(String message);
+}

@@ -1,0 +1,5 @@
+/** Where one-line messages for people go. */
+@NullMarked
+package io.github.batchferry.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+package io.github.batchferry.result.answer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes texts and vectors of the bytes of answers. A text that it made holds until the next one. */
+public final class AnswerParts {
+    private final AnswerWalk walk;
+    private final LineParser line;
+    private final Floats floats = new Floats();
+    private final Failure failure;
+    private byte[] text = {};
+    private byte[] bodyText = {};
+
+    public AnswerParts(AnswerRules rules) {
+        this.line = new LineParser(rules);
+        this.failure = new Failure(rules.shape());
+        this.walk = line.answer;
+    }
+
+    public boolean hasId(Slice of, byte[] id, int offset, int length) {
+        line.parseId(of.array(), of.offset(), of.length());
+        int end = line.idOffset + Math.max(0, line.idLength);
+        return line.idLength >= 0 && Arrays.equals(line.id, line.idOffset, end, id, offset, offset + length);
+    }
+
+    /** The inside of a JSON string without its escapes. */
+    public Slice unescaped(Slice raw) {
+        reserve(raw.length());
+        return new Slice(text, 0, Unescape.to(text, 0, raw.array(), raw.offset(), raw.length()));
+    }
+
+    /** The inside of a JSON string without its escapes, kept beside a text. */
+    public Slice unescapedBody(Slice raw) {
+        if (bodyText.length < raw.length()) {
+            bodyText = new byte[raw.length()];
+        }
+        return new Slice(bodyText, 0, Unescape.to(bodyText, 0, raw.array(), raw.offset(), raw.length()));
+    }
+
+    /** All texts of a body, one after the other; where there is none, its tool calls as JSON. */
+    public Slice text(Slice body) throws IOException {
+        find(body);
+        reserve(body.length() + 2);
+        return new Slice(
+                text,
+                0,
+                walk.found.answersByCalls()
+                        ? calls(body, walk.found.calls)
+                        : walk.found.outputs.unescape(body.array(), text));
+    }
+
+    /** The texts of all choices of a body, null for one without; null where the endpoint gives no choices. */
+    @Nullable
+    public List<@Nullable String> texts(Slice body, ToolCalls calls) throws IOException {
+        if (!(walk instanceof ChoicesWalk choices)) {
+            return null;
+        }
+        find(body);
+        reserve(body.length() + 2);
+        List<@Nullable String> texts = new ArrayList<>();
+        for (Found choice : choices.choices()) {
+            boolean called = choice.answersByCalls();
+            boolean shown = choice.answers() && (!called || calls == ToolCalls.IN_OUTPUT);
+            int length = !shown ? 0 : called ? calls(body, choice.calls) : choice.outputs.unescape(body.array(), text);
+            texts.add(shown ? new Slice(text, 0, length).toString() : null);
+        }
+        return texts;
+    }
+
+    /** The tool calls of a body as JSON; null where it has none. */
+    @Nullable
+    public Slice toolCalls(Slice body) throws IOException {
+        find(body);
+        if (walk.found.calls.count == 0) {
+            return null;
+        }
+        byte[] ofText = text;
+        text = new byte[body.length() + 2];
+        Slice calls = new Slice(text, 0, calls(body, walk.found.calls));
+        text = ofText;
+        return calls;
+    }
+
+    /** Why a line is no answer. */
+    public RowError error(Slice of) throws IOException {
+        line.parse(of.array(), of.offset(), of.length());
+        return failure.of(line, of);
+    }
+
+    /** What the model said when it refused, in a line in which it did. */
+    public Slice refusal(Slice of) {
+        line.parse(of.array(), of.offset(), of.length());
+        return Failure.refusal(line);
+    }
+
+    public float[] array(Slice raw) {
+        return floats.ofArray(raw.array(), raw.offset(), raw.length());
+    }
+
+    public float @Nullable [] base64(Slice raw) {
+        boolean escaped =
+                Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\') < raw.offset() + raw.length();
+        Slice plain = escaped ? unescaped(raw) : raw;
+        return Floats.ofBase64(plain.array(), plain.offset(), plain.length());
+    }
+
+    /** All vectors of a body by their index; null where any of them cannot be read. */
+    public float @Nullable [][] vectors(Slice body) throws IOException {
+        find(body);
+        Places places = walk.found.outputs;
+        Integer[] order = IntStream.range(0, places.count).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingInt(i -> places.orders[i]));
+        float[][] all = new float[order.length][];
+        for (int i = 0; i < all.length; i++) {
+            int start = places.starts[order[i]];
+            Slice raw = new Slice(body.array(), start, places.length(order[i]));
+            float[] one = AnswerWalk.isValue(raw.array(), start) ? array(raw) : base64(raw);
+            if (one == null) {
+                return null;
+            }
+            all[i] = one;
+        }
+        return all;
+    }
+
+    private int calls(Slice body, Places places) {
+        int length = 0;
+        for (int i = 0; i < places.count; i++) {
+            if (walk.callsStandAlone()) {
+                text[length++] = (byte) (i == 0 ? '[' : ',');
+            }
+            System.arraycopy(body.array(), places.starts[i], text, length, places.length(i));
+            length += places.length(i);
+        }
+        if (walk.callsStandAlone()) {
+            text[length++] = ']';
+        }
+        return length;
+    }
+
+    private void find(Slice body) throws IOException {
+        walk.reset();
+        try (JsonParser parser = Json.parser(body.array(), body.offset(), body.length())) {
+            parser.nextToken();
+            walk.body(parser, body.array(), body.offset(), body.offset() + body.length());
+        }
+    }
+
+    private void reserve(int length) {
+        if (text.length < length) {
+            text = new byte[Math.max(length, 2 * text.length)];
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.batchferry.result.answer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads vectors, each number exactly as {@link Float#parseFloat} would. Reused from vector to vector.
+ *
+ * <p>A number is a 64-bit integer divided by a power of ten, in double precision. Where that double may lie on the other
+ * side of the middle between two floats than the number itself, {@link Float#parseFloat} decides.
+ */
+final class Floats {
+    private static final double[] TENS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+    private static final int MOST_DIGITS = 18;
+    private static final long EXACT = 1L << 53;
+    private static final long BELOW_FLOAT = 0x1FFFFFFF;
+    private static final long MIDDLE = 0x10000000;
+    private static final double LARGEST = 1e38;
+
+    private float[] scratch = new float[1536];
+    private int at;
+
+    /** The numbers of a valid JSON array of nothing else. */
+    float[] ofArray(byte[] bytes, int offset, int length) {
+        int end = offset + length - 1;
+        int count = 0;
+        at = offset + 1;
+        while (at < end) {
+            byte b = bytes[at];
+            if (b == ',' || b == ' ' || b == '\t' || b == '\r' || b == '\n') {
+                at++;
+            } else {
+                if (count == scratch.length) {
+                    scratch = Arrays.copyOf(scratch, count * 2);
+                }
+                scratch[count++] = number(bytes, end);
+            }
+        }
+        return Arrays.copyOf(scratch, count);
+    }
+
+    /** The little-endian floats in a base64 text, null where it is none. */
+    static float @Nullable [] ofBase64(byte[] bytes, int offset, int length) {
+        ByteBuffer decoded;
+        try {
+            decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        if (decoded.remaining() % Float.BYTES != 0) {
+            return null;
+        }
+        float[] floats = new float[decoded.remaining() / Float.BYTES];
+        decoded.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /** Consumes at least one byte, and all of a JSON number. */
+    private float number(byte[] bytes, int end) {
+        int start = at;
+        int i = start;
+        boolean negative = bytes[i] == '-';
+        if (negative) {
+            i++;
+        }
+        long mantissa = 0;
+        int digits = 0;
+        int point = -1;
+        for (; i < end; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                if (digits < MOST_DIGITS) {
+                    mantissa = mantissa * 10 + digit;
+                }
+                digits += mantissa == 0 ? 0 : 1;
+            } else if (bytes[i] == '.') {
+                point = i + 1;
+            } else {
+                break;
+            }
+        }
+        int scale = point < 0 ? 0 : i - point;
+        int exponent = -scale;
+        if (i < end && (bytes[i] | 0x20) == 'e') {
+            i++;
+            boolean down = i < end && bytes[i] == '-';
+            if (down || i < end && bytes[i] == '+') {
+                i++;
+            }
+            int written = 0;
+            for (; i < end && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+                written = Math.min(100_000_000, written * 10 + bytes[i] - '0');
+            }
+            exponent += down ? -written : written;
+        }
+        at = Math.max(i, start + 1);
+        if (mantissa == 0) {
+            return negative ? -0f : 0f;
+        }
+        if (digits <= MOST_DIGITS && exponent >= -22 && exponent <= 22) {
+            double value = exponent < 0 ? mantissa / TENS[-exponent] : mantissa * TENS[exponent];
+            long doubt = Math.abs((Double.doubleToRawLongBits(value) & BELOW_FLOAT) - MIDDLE);
+            if (value >= Float.MIN_NORMAL && value <= LARGEST && doubt > (mantissa <= EXACT ? 0 : 4)) {
+                return (float) (negative ? -value : value);
+            }
+        }
+        return Float.parseFloat(new String(bytes, start, i - start, StandardCharsets.ISO_8859_1));
+    }
+}
