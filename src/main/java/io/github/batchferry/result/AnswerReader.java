@@ -194,7 +194,7 @@ public final class AnswerReader implements Closeable {
         return calls == null ? null : Json.tree(calls);
     }
 
-    /** The answer's vector, the first one of several; null where there is none that can be read. */
+    /** The answer's vector, the first one of several; null where there is none that can be read. Holds until the next. */
     public float @Nullable [] vector() throws IOException {
         if (entries.outputLength(at) < 0) {
             return null;
@@ -212,7 +212,7 @@ public final class AnswerReader implements Closeable {
             return parts.vectors(body());
         }
         float[] one = vector();
-        return one == null ? null : new float[][] {one};
+        return one == null ? null : new float[][] {one.clone()};
     }
 
     /** The body as it came, of a failure too, and unescaped where it came as a text; null where there is none. */

@@ -101,15 +101,17 @@ public final class AnswerParts {
         return Failure.refusal(line);
     }
 
+    /** Holds until the next vector. */
     public float[] array(Slice raw) {
         return floats.ofArray(raw.array(), raw.offset(), raw.length());
     }
 
+    /** Holds until the next vector; null where it is none. */
     public float @Nullable [] base64(Slice raw) {
         boolean escaped =
                 Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\') < raw.offset() + raw.length();
         Slice plain = escaped ? unescaped(raw) : raw;
-        return Floats.ofBase64(plain.array(), plain.offset(), plain.length());
+        return floats.ofBase64(plain.array(), plain.offset(), plain.length());
     }
 
     /** All vectors of a body by their index; null where any of them cannot be read. */
@@ -126,7 +128,7 @@ public final class AnswerParts {
             if (one == null) {
                 return null;
             }
-            all[i] = one;
+            all[i] = one.clone();
         }
         return all;
     }

@@ -1,5 +1,7 @@
 package io.github.batchferry.result.answer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +10,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads vectors, each number exactly as {@link Float#parseFloat} would. Reused from vector to vector.
+ * Reads vectors, each number exactly as {@link Float#parseFloat} would. A vector holds until the next one.
  *
- * <p>A number is a 64-bit integer divided by a power of ten, in double precision. Where that double may lie on the other
+ * <p>A number is a 64-bit integer times or by a power of ten, in double precision. Where that double may lie on the other
  * side of the middle between two floats than the number itself, {@link Float#parseFloat} decides.
  */
 final class Floats {
@@ -18,13 +20,25 @@ final class Floats {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
     };
+    private static final double[] TENTHS = new double[TENS.length];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long[] WHOLE_TENS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
     private static final int MOST_DIGITS = 18;
     private static final long EXACT = 1L << 53;
+    private static final int DOUBT = 4;
     private static final long BELOW_FLOAT = 0x1FFFFFFF;
     private static final long MIDDLE = 0x10000000;
     private static final double LARGEST = 1e38;
 
+    static {
+        for (int i = 0; i < TENS.length; i++) {
+            TENTHS[i] = 1 / TENS[i];
+        }
+    }
+
     private float[] scratch = new float[1536];
+    private float[] vector = {};
     private int at;
 
     /** The numbers of a valid JSON array of nothing else. */
@@ -43,11 +57,12 @@ final class Floats {
                 scratch[count++] = number(bytes, end);
             }
         }
-        return Arrays.copyOf(scratch, count);
+        System.arraycopy(scratch, 0, sized(count), 0, count);
+        return vector;
     }
 
     /** The little-endian floats in a base64 text, null where it is none. */
-    static float @Nullable [] ofBase64(byte[] bytes, int offset, int length) {
+    float @Nullable [] ofBase64(byte[] bytes, int offset, int length) {
         ByteBuffer decoded;
         try {
             decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
@@ -57,13 +72,74 @@ final class Floats {
         if (decoded.remaining() % Float.BYTES != 0) {
             return null;
         }
-        float[] floats = new float[decoded.remaining() / Float.BYTES];
-        decoded.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-        return floats;
+        int count = decoded.remaining() / Float.BYTES;
+        decoded.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(sized(count));
+        return vector;
+    }
+
+    private float[] sized(int count) {
+        if (vector.length != count) {
+            vector = new float[count];
+        }
+        return vector;
     }
 
     /** Consumes at least one byte, and all of a JSON number. */
     private float number(byte[] bytes, int end) {
+        int start = at;
+        int negative = bytes[start] == '-' ? 1 : 0;
+        int i = start + negative;
+        int first = i;
+        long mantissa = 0;
+        while (i < end && isDigit(bytes[i])) {
+            mantissa = mantissa * 10 + bytes[i++] - '0';
+        }
+        int digits = i - first;
+        int scale = 0;
+        if (i < end && bytes[i] == '.') {
+            int point = ++i;
+            int some = Long.BYTES;
+            while (some == Long.BYTES && i + Long.BYTES <= bytes.length) {
+                long eight = (long) LONG.get(bytes, i) ^ ZEROS;
+                some = Math.min(digits(eight), end - i);
+                mantissa = mantissa * WHOLE_TENS[some] + value(eight, some);
+                i += some;
+            }
+            scale = i - point;
+            digits += some == Long.BYTES ? MOST_DIGITS : scale;
+        }
+        if (digits <= MOST_DIGITS && (bytes[i] | 0x20) != 'e') {
+            double value = mantissa * TENTHS[scale];
+            long doubt = Math.abs((Double.doubleToRawLongBits(value) & BELOW_FLOAT) - MIDDLE);
+            if (value >= Float.MIN_NORMAL && doubt > DOUBT) {
+                at = Math.max(i, start + 1);
+                return Float.intBitsToFloat(Float.floatToRawIntBits((float) value) | negative << 31);
+            }
+        }
+        return anyNumber(bytes, end);
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** With how many digits eight characters begin; the first is in the lowest byte, less that of a zero. */
+    private static int digits(long eight) {
+        long others = (eight + 0x7676767676767676L | eight) & 0x8080808080808080L;
+        return Long.numberOfTrailingZeros(others) >>> 3;
+    }
+
+    /** The number that the first digits of eight make: neighbours add up to pairs, pairs to fours, fours to eight. */
+    private static long value(long eight, int digits) {
+        int half = 4 * (Long.BYTES - digits);
+        long last = eight << half << half;
+        long pairs = last * 10 + (last >>> 8);
+        return (pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+                        + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L
+                >>> 32;
+    }
+
+    private float anyNumber(byte[] bytes, int end) {
         int start = at;
         int i = start;
         boolean negative = bytes[i] == '-';
@@ -107,7 +183,7 @@ final class Floats {
         if (digits <= MOST_DIGITS && exponent >= -22 && exponent <= 22) {
             double value = exponent < 0 ? mantissa / TENS[-exponent] : mantissa * TENS[exponent];
             long doubt = Math.abs((Double.doubleToRawLongBits(value) & BELOW_FLOAT) - MIDDLE);
-            if (value >= Float.MIN_NORMAL && value <= LARGEST && doubt > (mantissa <= EXACT ? 0 : 4)) {
+            if (value >= Float.MIN_NORMAL && value <= LARGEST && doubt > (mantissa <= EXACT ? 0 : DOUBT)) {
                 return (float) (negative ? -value : value);
             }
         }

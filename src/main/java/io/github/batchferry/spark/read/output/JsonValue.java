@@ -1,17 +1,17 @@
 package io.github.batchferry.spark.read.output;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.batchferry.result.answer.JsonCursor;
+import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
@@ -29,17 +29,16 @@ import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON value on which a parser stands as a value of one type, as Spark has it inside. */
+/** Reads the JSON value that comes next as a value of one type, as Spark has it inside. */
 @FunctionalInterface
 interface JsonValue {
-    /** Of a value that fits the type, and is not null. Ends on the last token of the value. */
-    Object value(JsonParser parser) throws IOException;
+    /** Of a value that fits the type, and is not null. */
+    Object value(JsonCursor json) throws IOException;
 
-    default @Nullable Object read(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NULL ? null : value(parser);
+    default @Nullable Object read(JsonCursor json) throws IOException {
+        return json.passesNull() ? null : value(json);
     }
 
     static JsonValue of(DataType type) {
@@ -50,56 +49,58 @@ interface JsonValue {
             return array(of(array.elementType()));
         }
         if (type instanceof BooleanType) {
-            return JsonParser::getBooleanValue;
+            return JsonCursor::bool;
         }
         if (type instanceof ByteType) {
-            return parser -> whole(parser).byteValueExact();
+            return json -> (byte) within(json.whole(), Byte.MIN_VALUE, Byte.MAX_VALUE);
         }
         if (type instanceof ShortType) {
-            return parser -> whole(parser).shortValueExact();
+            return json -> (short) within(json.whole(), Short.MIN_VALUE, Short.MAX_VALUE);
         }
         if (type instanceof IntegerType) {
-            return parser -> whole(parser).intValueExact();
+            return json -> Math.toIntExact(json.whole());
         }
         if (type instanceof LongType) {
-            return parser -> parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    ? parser.getLongValue()
-                    : whole(parser).longValueExact();
+            return JsonCursor::whole;
         }
         if (type instanceof FloatType) {
-            return JsonParser::getFloatValue;
+            return JsonCursor::single;
         }
         if (type instanceof DoubleType) {
-            return JsonParser::getDoubleValue;
+            return JsonCursor::real;
         }
         if (type instanceof DecimalType decimal) {
-            return parser -> Decimal.apply(
-                    parser.getDecimalValue().setScale(decimal.scale(), RoundingMode.HALF_UP),
+            return json -> Decimal.apply(
+                    json.decimal().setScale(decimal.scale(), RoundingMode.HALF_UP),
                     decimal.precision(),
                     decimal.scale());
         }
         if (type instanceof DateType) {
-            return parser -> (int) LocalDate.parse(parser.getText()).toEpochDay();
+            return json -> (int) LocalDate.parse(json.string().toString()).toEpochDay();
         }
         if (type instanceof TimestampType) {
-            return parser -> micros(OffsetDateTime.parse(parser.getText()).toInstant());
+            return json -> micros(OffsetDateTime.parse(json.string().toString()).toInstant());
         }
-        return parser -> UTF8String.fromString(parser.getText());
+        return json -> Objects.requireNonNull(Strings.of(json.string()));
+    }
+
+    private static long within(long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new ArithmeticException(value + " is not from " + least + " to " + most);
+        }
+        return value;
     }
 
     private static long micros(Instant moment) {
         return Math.addExact(Math.multiplyExact(moment.getEpochSecond(), 1_000_000L), moment.getNano() / 1000);
     }
 
-    private static BigDecimal whole(JsonParser parser) throws IOException {
-        return parser.getDecimalValue();
-    }
-
     private static JsonValue array(JsonValue element) {
-        return parser -> {
+        return json -> {
             List<@Nullable Object> elements = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                elements.add(element.read(parser));
+            json.array();
+            while (json.nextElement()) {
+                elements.add(element.read(json));
             }
             return new GenericArrayData(elements.toArray());
         };
@@ -107,24 +108,45 @@ interface JsonValue {
 
     private static JsonValue struct(StructType type) {
         StructField[] fields = type.fields();
-        Map<String, Integer> places = new HashMap<>();
+        byte[][] names = new byte[fields.length][];
         JsonValue[] values = new JsonValue[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            places.put(fields[i].name(), i);
+            names[i] = fields[i].name().getBytes(StandardCharsets.UTF_8);
             values[i] = of(fields[i].dataType());
         }
-        return parser -> {
+        return json -> {
             Object[] row = new Object[values.length];
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                Integer place = places.get(parser.currentName());
-                parser.nextToken();
-                if (place == null) {
-                    parser.skipChildren();
+            json.object();
+            int expected = 0;
+            for (Slice name = json.nextName(); name != null; name = json.nextName()) {
+                int place = place(name, names, expected);
+                if (place < 0) {
+                    json.skip();
                 } else {
-                    row[place] = values[place].read(parser);
+                    row[place] = values[place].read(json);
+                    expected = place + 1;
                 }
             }
             return new GenericInternalRow(row);
         };
+    }
+
+    /** Where a name stands among the others, sought from where it is expected; -1 for nowhere. */
+    private static int place(Slice name, byte[][] names, int expected) {
+        for (int i = 0; i < names.length; i++) {
+            int place = (expected + i) % names.length;
+            byte[] candidate = names[place];
+            if (candidate.length == name.length()
+                    && Arrays.equals(
+                            candidate,
+                            0,
+                            candidate.length,
+                            name.array(),
+                            name.offset(),
+                            name.offset() + name.length())) {
+                return place;
+            }
+        }
+        return -1;
     }
 }

@@ -1,9 +1,8 @@
 package io.github.batchferry.spark.read.output;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.answer.JsonCursor;
 import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
 import java.util.Objects;
@@ -13,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an answer that keeps to a schema, read in one pass; what is not wanted is skipped. */
 final class StructOutput implements Output {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final StructType type;
     private final JsonValue struct;
+    private final JsonCursor cursor = new JsonCursor();
 
     StructOutput(StructType type) {
         this.type = type;
@@ -39,9 +37,7 @@ final class StructOutput implements Output {
         if (text == null) {
             return null;
         }
-        try (JsonParser parser = JSON.createParser(text.array(), text.offset(), text.length())) {
-            parser.nextToken();
-            return struct.read(parser);
-        }
+        cursor.start(text);
+        return struct.read(cursor);
     }
 }

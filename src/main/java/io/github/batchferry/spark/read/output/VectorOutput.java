@@ -2,7 +2,6 @@ package io.github.batchferry.spark.read.output;
 
 import io.github.batchferry.result.AnswerReader;
 import java.io.IOException;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The vector of the one input. */
 final class VectorOutput implements Output {
     static final DataType TYPE = DataTypes.createArrayType(DataTypes.FloatType, false);
+
+    private final FloatArray array = new FloatArray();
 
     @Override
     public DataType type() {
@@ -19,6 +20,6 @@ final class VectorOutput implements Output {
     @Override
     public @Nullable Object of(AnswerReader answer) throws IOException {
         float[] vector = answer.vector();
-        return vector == null ? null : UnsafeArrayData.fromPrimitiveArray(vector);
+        return vector == null ? null : array.of(vector);
     }
 }
