@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.StructType;
@@ -141,6 +142,8 @@ class StructuredOutputIT {
                 .isEqualTo("struct<id:bigint,output:struct<place:struct<zip:int>>>");
 
         List<Row> all = results.select("output").collectAsList();
+        assertThat(description(results.selectExpr("output.place.zip", "id")))
+                .contains(", columns [id, output.place.zip], ");
         assertThat(results.select("output.label").collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactlyElementsOf(all.stream()
@@ -159,11 +162,19 @@ class StructuredOutputIT {
 
     /** The columns and fields that the source is asked for. */
     private static String read(Dataset<Row> query) throws ReflectiveOperationException {
+        return scan(query).readSchema().catalogString();
+    }
+
+    private static String description(Dataset<Row> query) throws ReflectiveOperationException {
+        return scan(query).description();
+    }
+
+    private static Scan scan(Dataset<Row> query) throws ReflectiveOperationException {
         // The method stands in another class since Spark 4.
         Object execution = query.getClass().getMethod("queryExecution").invoke(query);
         LogicalPlan plan = ((QueryExecution) execution).optimizedPlan();
         LogicalPlan scan = plan instanceof Project project ? project.child() : plan;
-        return ((DataSourceV2ScanRelation) scan).scan().readSchema().catalogString();
+        return ((DataSourceV2ScanRelation) scan).scan();
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class JobScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public String description() {
-        return "openai-batch " + source.location() + ", columns [" + String.join(", ", required.fieldNames()) + "]"
+        return "openai-batch " + source.location() + ", columns " + ReadPaths.of(required, layout.schema())
                 + (filter.isAll() ? "" : ", status in " + new TreeSet<>(filter.statuses()))
                 + ", snapshot " + source.moment();
     }
