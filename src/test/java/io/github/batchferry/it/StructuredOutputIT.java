@@ -251,7 +251,7 @@ class StructuredOutputIT {
                         .says("$.a has the format 'uri'"),
                 schema("{\"properties\": {\"a\": {\"$ref\": \"#\"}}}").says("refers to itself"),
                 schema("{\"properties\"").says("is no JSON"),
-                schema("label STRNG").says("neither DDL", "nor a JSON Schema", "'label STRNG'"),
+                schema("label STRNG").says("neither DDL", "nor a JSON Schema", "line 1, character 7", "STRNG"),
                 schema("label STRING,").says("neither DDL", "nor a JSON Schema"),
                 schema("scores MAP<STRING, DOUBLE>").says("$.scores is map<string,double>", "an array of structs"),
                 schema("at STRUCT<raw: BINARY>").says("$.at.raw is binary"),
@@ -275,6 +275,8 @@ class StructuredOutputIT {
                         .apply(server.write(Prompts.of(spark, 3, 1)))
                         .save(server.job("job")))
                 .isInstanceOf(UserException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("== SQL")
                 .hasMessageContainingAll(mistake.words().toArray(String[]::new))
                 .hasMessageContaining("responseSchema");
         assertThat(server.calls()).isZero();

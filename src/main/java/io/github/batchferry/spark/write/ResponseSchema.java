@@ -23,7 +23,6 @@ import org.apache.spark.sql.types.StructType;
  * @param strict as it is sent
  */
 record ResponseSchema(StructType type, ObjectNode strict) {
-    private static final int SHOWN = 200;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -68,9 +67,7 @@ record ResponseSchema(StructType type, ObjectNode strict) {
         } catch (Exception e) { // Spark's own for syntax is a checked one, which its signature does not name
             throw new UserException(
                     "option 'responseSchema' is neither DDL such as 'label STRING NOT NULL, score DOUBLE' nor a JSON"
-                            + " Schema, which begins with '{': '"
-                            + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'. Nothing was sent",
-                    e);
+                            + " Schema, which begins with '{': " + DdlError.words(e) + ". Nothing was sent");
         }
     }
 
