@@ -58,10 +58,4 @@ public record OutputSpec(
     public OutputSpec with(Struct wanted) {
         return new OutputSpec(OutputKind.STRUCT, toolCalls, onIncomplete, wanted);
     }
-
-    @Override
-    public String toString() {
-        String columns = struct == null ? kind.toString() : kind + " " + struct.type();
-        return toolCalls == ToolCalls.IN_COLUMN ? columns + " and tool_calls" : columns;
-    }
 }

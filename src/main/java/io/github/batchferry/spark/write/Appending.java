@@ -19,7 +19,10 @@ final class Appending {
             throw refused(job, "columns " + had.simpleString(), given.simpleString());
         }
         require(job, "endpoint", first.request().endpointPath(), draft.request().endpointPath());
-        require(job, "output", first.output(), draft.output());
+        OutputDifference.between(first.request(), first.output(), draft.request(), draft.output())
+                .ifPresent(output -> {
+                    throw refused(job, output.had(), output.given());
+                });
         require(job, "customIdColumn", first.customIdColumn(), draft.customIdColumn());
         require(job, "resultPrefix", first.resultPrefix(), draft.resultPrefix());
     }
