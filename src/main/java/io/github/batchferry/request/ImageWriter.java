@@ -16,6 +16,10 @@ final class ImageWriter {
         this.frame = frame;
     }
 
+    String column() {
+        return column;
+    }
+
     ImageFrame frame() {
         return frame;
     }

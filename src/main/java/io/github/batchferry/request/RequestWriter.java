@@ -30,6 +30,7 @@ public final class RequestWriter {
     private final Utf8 element = new Utf8();
     private Utf8 model;
     private RowValues values = new RowValues();
+    private boolean imagesAreInvalid;
 
     public RequestWriter(RequestTemplate template) {
         this(template, template.endpoint());
@@ -130,9 +131,11 @@ public final class RequestWriter {
             case INPUTS -> writeInputs(out);
             default -> out.string(values.payload);
         };
-        if (images != null) {
+        imagesAreInvalid = false;
+        if (images != null && valid) {
             out.raw(frame.close());
-            valid &= images.write(values.images, out);
+            valid = images.write(values.images, out);
+            imagesAreInvalid = !valid;
         }
         out.raw(afterPayload);
         return valid ? body : -1;
@@ -140,6 +143,9 @@ public final class RequestWriter {
 
     /** What {@link #write} objects to. */
     public Rejection invalidUtf8() {
+        if (imagesAreInvalid && images != null) {
+            return Rejection.invalidUtf8(images.column());
+        }
         return isTemplate() ? Rejection.invalidUtf8InTemplate() : Rejection.invalidUtf8(template.payloadColumn());
     }
 

@@ -10,6 +10,7 @@ import io.github.batchferry.request.endpoint.RequestForm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,10 +62,34 @@ class ImagesTest {
         assertThat(line(Endpoints.RESPONSES, ImageForm.URL)).isEqualTo("null_image");
     }
 
-    private static String line(Endpoint endpoint, ImageForm form, String... images) {
-        String system = endpoint.prompt().takesSystemPrompt() ? "s" : null;
-        RequestWriter writer = new RequestWriter(new RequestTemplate(
+    @Test
+    void anAddressThatIsNotUtf8IsBlamedOnTheColumnOfImagesAndAPromptOnItsOwn() {
+        assertThat(blamed("p", "https://example.com/\u00ff")).isEqualTo("image");
+        assertThat(blamed("\u00ff", ONE)).isEqualTo("ask");
+        assertThat(blamed("\u00ff", "\u00ff")).isEqualTo("ask");
+    }
+
+    /** The column that a row is rejected for. */
+    private static String blamed(String prompt, String image) {
+        RequestWriter writer = writer(Endpoints.CHAT_COMPLETIONS, null);
+        RowValues row = new RowValues();
+        row.payload.point(prompt.getBytes(ISO_8859_1));
+        row.images = new Given(ImageForm.URL, List.of(image));
+        assertThat(writer.prepare(row)).isNull();
+        assertThat(writer.write(Utf8.of("id-1"), new LineBuffer(256))).isNegative();
+        assertThat(writer.invalidUtf8().code()).isEqualTo("invalid_utf8");
+        assertThat(writer.invalidUtf8().message())
+                .contains("'" + writer.invalidUtf8().param() + "'");
+        return writer.invalidUtf8().param();
+    }
+
+    private static RequestWriter writer(Endpoint endpoint, String system) {
+        return new RequestWriter(new RequestTemplate(
                 endpoint.path(), RequestForm.PROMPT, "ask", "m", null, system, new LinkedHashMap<>(), "image"));
+    }
+
+    private static String line(Endpoint endpoint, ImageForm form, String... images) {
+        RequestWriter writer = writer(endpoint, endpoint.prompt().takesSystemPrompt() ? "s" : null);
         RowValues row = new RowValues();
         row.payload.point(new byte[] {'p'});
         row.images = new Given(form, Stream.of(images).toList());
