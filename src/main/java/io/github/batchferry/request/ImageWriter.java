@@ -42,6 +42,18 @@ final class ImageWriter {
         return null;
     }
 
+    /** How many bytes {@link #write} appends at the least: more only where a URL has characters to escape. */
+    long leastBytes(RowValues.Images images) {
+        long bytes = frame.close().length();
+        for (int i = 0; i < images.size(); i++) {
+            images.point(i, image);
+            bytes += frame.beforeImage().length() + 2L + frame.afterImage().length();
+            ImageType type = images.form() == RowValues.ImageForm.BYTES ? ImageType.of(image) : null;
+            bytes += type == null ? image.length() : type.dataUrl().length + (image.length() + 2L) / 3 * 4;
+        }
+        return bytes + Math.max(0, images.size() - 1);
+    }
+
     /** Returns false where a URL is not valid UTF-8. */
     boolean write(RowValues.Images images, LineBuffer out) {
         boolean valid = true;

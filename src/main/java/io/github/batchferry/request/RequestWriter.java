@@ -103,6 +103,11 @@ public final class RequestWriter {
         };
     }
 
+    /** How many bytes the line of the row that was prepared has at the least. */
+    public long leastBytes() {
+        return values.payload.length() + (images == null ? 0 : images.leastBytes(values.images));
+    }
+
     /**
      * Appends the line of the row that was prepared, with its line feed.
      *

@@ -80,6 +80,9 @@ public final class PartStaging {
         if (rejection == null) {
             rejection = requests.prepare(values);
         }
+        if (rejection == null && requests.leastBytes() > limits.maxBytes()) {
+            rejection = Rejection.tooLarge(requests.leastBytes(), limits.maxBytes());
+        }
         if (rejection == null) {
             ShardWriter shard = shardFor(requests.model());
             int start = shard.buffer().length();

@@ -148,6 +148,32 @@ class PartStagingTest {
     }
 
     @Test
+    void aRowOfMoreImagesThanALineHoldsFailsBeforeTheyAreWritten() throws IOException {
+        byte[] png = Arrays.copyOf("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), 1 << 20);
+        values.images = new RowValues.Images() {
+            @Override
+            public RowValues.ImageForm form() {
+                return RowValues.ImageForm.BYTES;
+            }
+
+            @Override
+            public int size() {
+                return 4000;
+            }
+
+            @Override
+            public void point(int image, Utf8 at) {
+                at.point(png);
+            }
+        };
+        RequestTemplate template = new RequestTemplate(
+                Endpoints.RESPONSES.path(), RequestForm.PROMPT, "ask", "m", null, null, new LinkedHashMap<>(), "image");
+        PartStaging staging = new PartStaging(store, 3, "writes/w/part-0", HEADER, template, WIDE, new IdSource(null));
+        add(staging, "m", "what is it?", Utf8.of("a"), 0);
+        assertThat(codes(staging.finish())).containsExactly("request_too_large");
+    }
+
+    @Test
     void nothingIsCreatedWithoutARow() throws IOException {
         PartStaging staging = staging(WIDE, new IdSource(null));
         assertThat(staging.rows()).isZero();
