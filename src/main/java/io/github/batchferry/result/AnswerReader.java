@@ -188,10 +188,9 @@ public final class AnswerReader implements Closeable {
         return entries.outputLength(at) < 0 ? null : parts.texts(body(), calls);
     }
 
-    /** The calls of tools, an array or one object; null where the answer calls none. */
-    public @Nullable JsonNode toolCalls() throws IOException {
-        Slice calls = entries.outputLength(at) < 0 ? null : parts.toolCalls(body());
-        return calls == null ? null : Json.tree(calls);
+    /** The calls of tools, of all choices in their order where the output shows all; empty where the answer calls none. */
+    public List<JsonNode> toolCalls() throws IOException {
+        return entries.outputLength(at) < 0 ? List.of() : parts.toolCalls(body());
     }
 
     /** The answer's vector, the first one of several; null where there is none that can be read. Holds until the next. */

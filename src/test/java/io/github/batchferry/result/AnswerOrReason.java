@@ -24,7 +24,7 @@ final class AnswerOrReason {
             }
             case CHOICES, ITEMS -> {
                 assertThat(reader.text() != null).as("text").isEqualTo(succeeded);
-                assertThat(reader.textAlone() != null || reader.toolCalls() != null)
+                assertThat(reader.textAlone() != null || !reader.toolCalls().isEmpty())
                         .as("text or calls")
                         .isEqualTo(succeeded);
             }

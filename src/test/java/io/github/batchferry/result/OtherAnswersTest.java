@@ -14,6 +14,7 @@ import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.result.answer.Slice;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,7 +65,7 @@ class OtherAnswersTest {
         String call = "'tool_calls':[{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]";
         try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':'text'," + call))) {
             assertThat(reader.textAlone()).hasToString("text");
-            assertThat(reader.toolCalls().path(0).path("id").asText()).isEqualTo("c");
+            assertThat(reader.toolCalls().get(0).path("id").asText()).isEqualTo("c");
         }
         try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':null," + call))) {
             assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
@@ -73,7 +74,7 @@ class OtherAnswersTest {
         }
         try (AnswerReader reader = read(CHAT_COMPLETIONS, chat("'content':'[1]'"))) {
             assertThat(reader.textAlone()).hasToString("[1]");
-            assertThat(reader.toolCalls()).isNull();
+            assertThat(reader.toolCalls()).isEmpty();
         }
         String items = "{'output':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},"
                 + "{'type':'custom_tool_call','call_id':'d','name':'g','input':'x'}]}";
@@ -100,6 +101,29 @@ class OtherAnswersTest {
         try (AnswerReader reader = read(CHAT_COMPLETIONS, choices)) {
             assertThat(reader.texts(ToolCalls.IN_OUTPUT)).containsExactly("[{\"id\":\"c\"}]", "b");
             assertThat(reader.texts(ToolCalls.IN_COLUMN)).containsExactly(null, "b");
+        }
+    }
+
+    @Test
+    void ofSeveralChoicesTheCallsOfAllAreThereInTheirOrder() throws IOException {
+        String choices = "{'choices':[{'index':2,'message':{'tool_calls':[{'id':'d'},{'id':'e'}]}},"
+                + "{'index':0,'message':{'content':'a','tool_calls':[{'id':'b'}]}},"
+                + "{'index':1,'message':{'function_call':{'id':'c'}}},{'index':3,'message':{'content':'f'}}]}";
+        assertThat(callIds(OutputKind.TEXTS, choices)).containsExactly("b", "c", "d", "e");
+        assertThat(callIds(OutputKind.TEXT, choices)).containsExactly("b");
+        String second = "{'choices':[{'index':0,'message':{'content':'a'}},"
+                + "{'index':1,'message':{'tool_calls':[{'id':'b'}]}},{'index':2,'message':{'refusal':'no',"
+                + "'tool_calls':[{'id':'c'}]}}]}";
+        assertThat(callIds(OutputKind.TEXTS, second)).containsExactly("b");
+        assertThat(callIds(OutputKind.TEXTS, chat("'content':'a'"))).isEmpty();
+    }
+
+    private static List<String> callIds(OutputKind kind, String body) throws IOException {
+        OutputSpec output = new OutputSpec(kind, ToolCalls.IN_COLUMN, OnIncomplete.KEEP, null);
+        try (AnswerReader reader = read(AnswerRules.of(CHAT_COMPLETIONS, output), body)) {
+            return reader.toolCalls().stream()
+                    .map(call -> call.path("id").asText())
+                    .toList();
         }
     }
 
@@ -200,7 +224,11 @@ class OtherAnswersTest {
     }
 
     private static AnswerReader read(Endpoint endpoint, String body) throws IOException {
-        return new Collected(endpoint, "a")
+        return read(AnswerRules.of(endpoint), body);
+    }
+
+    private static AnswerReader read(AnswerRules rules, String body) throws IOException {
+        return new Collected(rules, "a")
                 .output(Collected.body("a", body.replace('\'', '"')))
                 .reader();
     }

@@ -1,6 +1,8 @@
 package io.github.batchferry.result.answer;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.request.endpoint.OutputKind;
 import io.github.batchferry.request.endpoint.OutputSpec.ToolCalls;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes texts and vectors of the bytes of answers. A text that it made holds until the next one. */
 public final class AnswerParts {
     private final AnswerWalk walk;
+    private final boolean allChoices;
     private final LineParser line;
     private final Floats floats = new Floats();
     private final Failure failure;
@@ -20,6 +23,7 @@ public final class AnswerParts {
     private byte[] bodyText = {};
 
     public AnswerParts(AnswerRules rules) {
+        this.allChoices = rules.output().kind() == OutputKind.TEXTS;
         this.line = new LineParser(rules);
         this.failure = new Failure(rules.shape());
         this.walk = line.answer;
@@ -75,17 +79,18 @@ public final class AnswerParts {
         return texts;
     }
 
-    /** The tool calls of a body as JSON; null where it has none. */
-    @Nullable
-    public Slice toolCalls(Slice body) throws IOException {
+    /** The tool calls of a body, those of all choices where all are shown; empty where it has none. */
+    public List<JsonNode> toolCalls(Slice body) throws IOException {
         find(body);
-        if (walk.found.calls.count == 0) {
-            return null;
+        List<Found> calling =
+                allChoices && walk instanceof ChoicesWalk choices ? choices.choices() : List.of(walk.found);
+        List<JsonNode> calls = new ArrayList<>();
+        for (Found choice : calling) {
+            for (int i = 0; choice.answers() && i < choice.calls.count; i++) {
+                JsonNode value = Json.tree(new Slice(body.array(), choice.calls.starts[i], choice.calls.length(i)));
+                (value.isArray() ? value : List.of(value)).forEach(calls::add);
+            }
         }
-        byte[] ofText = text;
-        text = new byte[body.length() + 2];
-        Slice calls = new Slice(text, 0, calls(body, walk.found.calls));
-        text = ofText;
         return calls;
     }
 

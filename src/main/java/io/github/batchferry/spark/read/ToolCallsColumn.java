@@ -2,7 +2,6 @@ package io.github.batchferry.spark.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.spark.read.output.Strings;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -22,16 +21,11 @@ final class ToolCallsColumn {
 
     private ToolCallsColumn() {}
 
-    /** @param calls an array of calls, or one */
-    static @Nullable Object of(@Nullable JsonNode calls) {
-        if (calls == null) {
-            return null;
-        }
-        List<Object> structs = new ArrayList<>();
-        for (JsonNode call : calls.isArray() ? calls : List.of(calls)) {
-            structs.add(call(call));
-        }
-        return new GenericArrayData(structs.toArray());
+    /** Null for no calls. */
+    static @Nullable Object of(List<JsonNode> calls) {
+        return calls.isEmpty()
+                ? null
+                : new GenericArrayData(calls.stream().map(ToolCallsColumn::call).toArray());
     }
 
     /** A call of a chat has its name within {@code function} or {@code custom}, one of a response at its side. */
