@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are more than one text: several choices, calls of tools, verdicts, images. */
@@ -160,6 +161,41 @@ class OtherAnswersTest {
                     assertThat(reader.text()).isNull();
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'index':0,'message':{'tool_calls':[{'id':'c'}]},'finish_reason':'length'} | the answer reached the limit of output tokens before there was all of it; ask for more tokens",
+                "{'index':0,'message':{'content':'a'}},{'index':1,'message':{'content':'b'},'finish_reason':'length'} | choice 1, counted from 0, reached the limit of output tokens before there was all of it; ask for more tokens",
+                "{'index':2,'message':{'content':'c'},'finish_reason':'length'},{'index':1,'message':{'content':''},'finish_reason':'length'},{'index':0,'message':{'content':'a'}} | choice 1, counted from 0, reached the limit of output tokens before there was any text; ask for more tokens",
+                "{'index':0,'message':{'refusal':'no'}},{'index':1,'message':{'content':'b'},'finish_reason':'length'} | choice 1, counted from 0, reached the limit of output tokens before there was all of it; ask for more tokens",
+            })
+    void aCutAnywhereFailsTheRowWhereTheWriteAsksForThat(String choices, String why) throws IOException {
+        String body = "{'choices':[" + choices + "]}";
+        for (OutputKind kind : List.of(OutputKind.TEXT, OutputKind.TEXTS)) {
+            OutputSpec output = new OutputSpec(kind, ToolCalls.IN_COLUMN, OnIncomplete.FAIL, null);
+            try (AnswerReader reader = read(AnswerRules.of(CHAT_COMPLETIONS, output), body)) {
+                assertThat(reader.error().code()).isEqualTo("incomplete");
+                assertThat(reader.error().message()).isEqualTo(why);
+            }
+            try (AnswerReader reader = read(AnswerRules.of(CHAT_COMPLETIONS, output.with(OnIncomplete.KEEP)), body)) {
+                assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            }
+        }
+    }
+
+    @Test
+    void callsOfAResponseThatWasCutFailWhereTheWriteAsksForThat() throws IOException {
+        String body = "{'status':'incomplete','incomplete_details':{'reason':'max_output_tokens'},'output':["
+                + "{'type':'function_call','name':'f'}]}";
+        OutputSpec output = OutputSpec.of(OutputKind.TEXT).with(OnIncomplete.FAIL);
+        try (AnswerReader reader = read(AnswerRules.of(RESPONSES, output), body)) {
+            assertThat(reader.error().code()).isEqualTo("incomplete");
+            assertThat(reader.error().message()).startsWith("the answer reached the limit");
         }
     }
 

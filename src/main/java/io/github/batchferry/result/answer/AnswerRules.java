@@ -18,7 +18,7 @@ public record AnswerRules(AnswerShape shape, OutputSpec output) {
         return of(endpoint, OutputSpec.of(OutputKind.TEXT));
     }
 
-    boolean failsCutText() {
+    boolean failsWhatWasCut() {
         return output.onIncomplete() == OutputSpec.OnIncomplete.FAIL;
     }
 

@@ -72,6 +72,17 @@ public abstract class AnswerWalk {
                 || found.outputs.count > 0 && !ended(Found.Ending.CUT) && !ended(Found.Ending.BROKEN);
     }
 
+    /** The first answer that a limit of length cut; null where none was. */
+    @Nullable
+    Found cut() {
+        return ended(Found.Ending.CUT) ? found : null;
+    }
+
+    /** Whether the body holds several answers, each with a number. */
+    boolean several() {
+        return false;
+    }
+
     /** Reads another field of the body, if it means something here; else leaves the parser where it stands. */
     void other(JsonParser parser, String name) throws IOException {}
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code choices[]}: the first one with an answer is the answer, else the first one. They stand in the order of their
@@ -40,6 +41,23 @@ final class ChoicesWalk extends AnswerWalk {
                 }
             }
         }
+    }
+
+    @Override
+    @Nullable
+    Found cut() {
+        Found first = null;
+        for (int i = 0; i < count; i++) {
+            if (all[i].ending == Found.Ending.CUT && (first == null || all[i].order < first.order)) {
+                first = all[i];
+            }
+        }
+        return first == null ? super.cut() : first;
+    }
+
+    @Override
+    boolean several() {
+        return count > 1;
     }
 
     private void choice(JsonParser parser, int place) throws IOException {

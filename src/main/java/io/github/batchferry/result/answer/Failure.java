@@ -2,6 +2,7 @@ package io.github.batchferry.result.answer;
 
 import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,7 @@ public final class Failure {
                         "content_filter",
                         "the server's content filter withheld the answer or ended it; what came stands in the response",
                         line);
-            case INCOMPLETE ->
-                ours(
-                        "incomplete",
-                        "the answer reached the limit of output tokens before there was "
-                                + (line.answer.found.outputs.hold() ? "all of it" : "any text")
-                                + "; ask for more tokens",
-                        line);
+            case INCOMPLETE -> ours("incomplete", incomplete(line.answer), line);
             case INVALID_OUTPUT ->
                 ours(
                         "invalid_output",
@@ -75,6 +70,13 @@ public final class Failure {
         int start = answer.found.refusals.starts[0];
         byte[] text = new byte[answer.found.refusals.length(0)];
         return new Slice(text, 0, Unescape.to(text, 0, answer.bytes, start, text.length));
+    }
+
+    private static String incomplete(AnswerWalk answer) {
+        Found cut = Objects.requireNonNull(answer.cut(), "something is incomplete");
+        return (answer.several() ? "choice " + cut.order + ", counted from 0," : "the answer")
+                + " reached the limit of output tokens before there was "
+                + (cut.outputs.hold() || cut.calls.count > 0 ? "all of it" : "any text") + "; ask for more tokens";
     }
 
     private RowError said(LineParser line) {

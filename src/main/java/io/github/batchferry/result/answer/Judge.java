@@ -27,7 +27,9 @@ final class Judge {
         Verdict told = verdict;
         if (told == null) {
             told = walk.verdict();
-            if (told == Verdict.ANSWER) {
+            if (told == Verdict.ANSWER && rules.failsWhatWasCut() && walk.cut() != null) {
+                told = Verdict.INCOMPLETE;
+            } else if (told == Verdict.ANSWER) {
                 told = walk.found.answersByCalls() ? ofCalls() : ofText();
             }
             verdict = told;
@@ -47,10 +49,6 @@ final class Judge {
     }
 
     private Verdict ofText() {
-        boolean cut = walk.ended(Found.Ending.CUT);
-        if (cut && rules.failsCutText()) {
-            return Verdict.INCOMPLETE;
-        }
         if (rules.output().struct() == null) {
             return Verdict.ANSWER;
         }
@@ -67,6 +65,8 @@ final class Judge {
             walk.found.outputs.count = 0;
             return Verdict.ANSWER;
         }
-        return problem.isEmpty() ? Verdict.ANSWER : cut ? Verdict.INCOMPLETE : Verdict.INVALID_OUTPUT;
+        return problem.isEmpty()
+                ? Verdict.ANSWER
+                : walk.ended(Found.Ending.CUT) ? Verdict.INCOMPLETE : Verdict.INVALID_OUTPUT;
     }
 }
