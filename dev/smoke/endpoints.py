@@ -37,9 +37,9 @@ EDITS = {"endpoint": "/v1/images/edits", "model": "gpt-image-2"}
 SCHEMA = {"responseSchema": "label STRING NOT NULL COMMENT 'one of: good | bad', score DOUBLE, tags ARRAY<STRING>"}
 STRUCT = "struct<label:string,score:double,tags:array<string>>"
 IMAGES = "array<struct<data:binary,url:string,revised_prompt:string>>"
-VERDICT = (
-    "struct<flagged:boolean,categories:map<string,boolean>,scores:map<string,double>,"
-    "applied_input_types:map<string,array<string>>>"
+VERDICTS = (
+    "array<struct<flagged:boolean,categories:map<string,boolean>,scores:map<string,double>,"
+    "applied_input_types:map<string,array<string>>>>"
 )
 
 
@@ -47,13 +47,15 @@ def text(value, row):
     return value.startswith("emulated answer to sha256:")
 
 
-def vector(value, row):
-    return abs(sum(x * x for x in value) - 1) < 1e-3 and len(value) == 8
+def vectors(value, row):
+    return len(value) == 1 and abs(sum(x * x for x in value[0]) - 1) < 1e-3 and len(value[0]) == 8
 
 
-def verdict(value, row):
+def verdicts(value, row):
     flagged = row % 7 == 0
-    return value.flagged == flagged and value.categories["violence"] == flagged and value.scores["violence"] < 1
+    one = value[0]
+    violent = one.categories["violence"] == flagged and one.scores["violence"] < 1
+    return len(value) == 1 and one.flagged == flagged and violent
 
 
 def image(value, row):
@@ -79,8 +81,8 @@ JOBS = [
     ("chat", CHAT, MESSAGES, SPOILT_MESSAGES, "string", text, REFUSED),
     ("responses", RESPONSES, INPUT, SPOILT_INPUT, "string", text, REFUSED),
     ("completions", {**CHAT, "endpoint": "/v1/completions"}, "struct(prompt)", SPOILT_PROMPT, "string", text, FILTERED),
-    ("embeddings", EMBEDDINGS, INPUT, SPOILT_INPUT, "array<float>", vector, {}),
-    ("moderations", MODERATIONS, VIOLENT_INPUT, SPOILT_INPUT, VERDICT, verdict, {}),
+    ("embeddings", EMBEDDINGS, INPUT, SPOILT_INPUT, "array<array<float>>", vectors, {}),
+    ("moderations", MODERATIONS, VIOLENT_INPUT, SPOILT_INPUT, VERDICTS, verdicts, {}),
     ("generations", GENERATIONS, "struct(prompt)", SPOILT_PROMPT, IMAGES, image, {}),
     ("edits", EDITS, EDIT, SPOILT_EDIT, IMAGES, image, {}),
     ("chat-schema", {**CHAT, **SCHEMA}, MESSAGES, SPOILT_MESSAGES, STRUCT, struct, INVALID),

@@ -76,23 +76,23 @@ record AskedEndpoint(
                     "bodyColumn",
                     "to_json(named_struct('input', prompt, 'dimensions', 8, 'encoding_format', if(id = 100, 'hex',"
                             + " 'float')))",
-                    "array<float>",
-                    "from_json(response, 'data array<struct<embedding: array<float>>>').data[0].embedding",
+                    "array<array<float>>",
+                    "from_json(response, 'data array<struct<embedding: array<float>>>').data.embedding",
                     ANSWERED,
                     Map.of(100L, "invalid_value")),
             new AskedEndpoint(
                     "/v1/moderations",
                     "omni-moderation-latest",
                     "bodyColumn",
-                    "if(id = 100, '{\"input\": 7}', to_json(named_struct('input', if(id % 7 = 0, concat('kill ', prompt),"
-                            + " prompt))))",
-                    "struct<flagged:boolean,categories:map<string,boolean>,scores:map<string,double>,"
-                            + "applied_input_types:map<string,array<string>>>",
+                    "if(id = 100, '{\"input\": 7}', to_json(named_struct('input', array(prompt, if(id % 7 = 0,"
+                            + " concat('kill ', prompt), prompt)))))",
+                    "array<struct<flagged:boolean,categories:map<string,boolean>,scores:map<string,double>,"
+                            + "applied_input_types:map<string,array<string>>>>",
                     "transform(from_json(response, 'results array<struct<flagged: boolean, categories: map<string,"
                             + " boolean>, category_scores: map<string, double>, category_applied_input_types:"
                             + " map<string, array<string>>>>').results, r -> named_struct('flagged', r.flagged,"
                             + " 'categories', r.categories, 'scores', r.category_scores, 'applied_input_types',"
-                            + " r.category_applied_input_types))[0]",
+                            + " r.category_applied_input_types))",
                     0,
                     Map.of(100L, "invalid_type")),
             new AskedEndpoint(

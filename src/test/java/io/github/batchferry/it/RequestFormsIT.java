@@ -51,7 +51,7 @@ class RequestFormsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"promptColumn | prompt", "inputColumn | prompt", "bodyColumn | named_struct('input', prompt)"})
+            value = {"promptColumn | prompt", "inputColumn | prompt"})
     void anEmbeddingOfATextIsAVector(String option, String value, SparkSession spark) {
         List<Row> rows = answers(embeddings(rows(spark, value)).option(option, "asked"));
         assertThat(rows)
@@ -60,10 +60,15 @@ class RequestFormsIT {
                         .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-3)));
     }
 
-    @Test
-    void anEmbeddingOfAnArrayIsAVectorForEachElement(SparkSession spark) {
-        List<Row> rows =
-                answers(embeddings(rows(spark, "array(prompt, 'the same')")).option("inputColumn", "asked"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inputColumn | array(prompt, 'the same')",
+                "bodyColumn  | named_struct('input', array(prompt, 'the same'))"
+            })
+    void anEmbeddingOfAnArrayIsAVectorForEachElement(String option, String value, SparkSession spark) {
+        List<Row> rows = answers(embeddings(rows(spark, value)).option(option, "asked"));
         assertThat(rows)
                 .hasSize(ROWS)
                 .allSatisfy(

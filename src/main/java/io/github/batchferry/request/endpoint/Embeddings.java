@@ -29,7 +29,7 @@ final class Embeddings implements Endpoint {
 
     @Override
     public OutputSpec output(RequestForm form, Map<String, String> constants) {
-        return OutputSpec.of(form == RequestForm.INPUTS ? OutputKind.VECTORS : OutputKind.VECTOR);
+        return OutputSpec.of(form.maySendSeveral() ? OutputKind.VECTORS : OutputKind.VECTOR);
     }
 
     @Override

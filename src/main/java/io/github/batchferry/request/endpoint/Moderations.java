@@ -36,7 +36,7 @@ final class Moderations implements Endpoint {
 
     @Override
     public OutputSpec output(RequestForm form, Map<String, String> constants) {
-        return OutputSpec.of(form == RequestForm.INPUTS ? OutputKind.MODERATIONS : OutputKind.MODERATION);
+        return OutputSpec.of(form.maySendSeveral() ? OutputKind.MODERATIONS : OutputKind.MODERATION);
     }
 
     /** OpenAI says nothing of usage here. */

@@ -13,5 +13,10 @@ public enum RequestForm {
     /** Several texts for {@code input}. */
     INPUTS,
     /** The whole body. */
-    BODY
+    BODY;
+
+    /** Whether a request may hold more inputs than one, each of which has an answer of its own. */
+    boolean maySendSeveral() {
+        return this == INPUTS || this == BODY;
+    }
 }

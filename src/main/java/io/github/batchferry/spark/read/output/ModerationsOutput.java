@@ -27,7 +27,8 @@ final class ModerationsOutput implements Output {
     public @Nullable Object of(AnswerReader answer) throws IOException {
         JsonNode results = answer.responseTree().path("results");
         List<@Nullable Object> verdicts = new ArrayList<>();
-        results.forEach(result -> verdicts.add(result.isObject() ? ModerationOutput.struct(result) : null));
+        (results.isObject() ? List.of(results) : results)
+                .forEach(result -> verdicts.add(result.isObject() ? ModerationOutput.struct(result) : null));
         return new GenericArrayData(verdicts.toArray());
     }
 }
