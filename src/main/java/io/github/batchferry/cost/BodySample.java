@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  *
  * <p>Places are picked evenly over all bytes, one at random in each stretch of equal length; once 32 are kept, every
  * other one is dropped and the stretches become twice as long. Each place stands for the block of its body around it, so
- * a byte counts as much at the start of a body as in its middle. Equal bodies give an equal estimate. Not thread-safe.
+ * a byte counts as much at the start of a body as in its middle. Equal bodies give an equal estimate. Images in data URLs
+ * count as nothing, since what a model makes of them is not known. Not thread-safe.
  */
 public final class BodySample {
     private static final int PLACES = 32;
@@ -34,7 +35,7 @@ public final class BodySample {
     }
 
     /**
-     * What bodies of so many bytes have at the least: a token for each four bytes that a body began. Some servers count
+     * What bodies of so many bytes of text have at the least: a token for each four bytes that a body began. Some servers count
      * no other way, and it stands in where tokens cannot be counted.
      */
     public static long atLeast(long bodyBytes, long requests) {
@@ -42,12 +43,22 @@ public final class BodySample {
     }
 
     public void add(byte[] buffer, int offset, int length) {
+        int end = offset + length;
+        int text = offset;
+        for (int image = ImageData.begin(buffer, text, end); image >= 0; image = ImageData.begin(buffer, text, end)) {
+            addText(buffer, text, image - text);
+            text = ImageData.end(buffer, image, end);
+        }
+        addText(buffer, text, end - text);
+        requests++;
+    }
+
+    private void addText(byte[] buffer, int offset, int length) {
         while (nextPlace < bytes + length) {
             keep(buffer, offset, length, (int) (nextPlace - bytes));
             pickNextPlace();
         }
         bytes += length;
-        requests++;
     }
 
     /** The tokens of all bodies that were added, never less than {@link #atLeast}. Throws nothing. */

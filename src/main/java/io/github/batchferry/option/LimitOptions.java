@@ -33,8 +33,9 @@ public final class LimitOptions {
 
     public static final Option<Long> MAX_TOKENS_PER_BATCH = limit("maxTokensPerBatch", OptionTypes.count(MOST_TOKENS))
             .examples("2M", "0")
-            .help("The most prompt tokens of a batch, by our estimate; a number, or one with `k`, `M`, `B`. A batch is"
-                    + " never planned larger than the model's queue either.");
+            .help(
+                    "The most prompt tokens of a batch, by our estimate of its texts; a number, or one with `k`, `M`, `B`."
+                            + " A batch is never planned larger than the model's queue either.");
 
     public static final Option<Long> ENQUEUED_TOKEN_LIMIT = limit("enqueuedTokenLimit", OptionTypes.count(MOST_TOKENS))
             .examples("1.35M", "none")

@@ -91,8 +91,9 @@ public final class RequestOptions {
     public static final Option<String> ON_INCOMPLETE = request("onIncomplete", OptionTypes.choice("keep", "fail"))
             .defaultsTo("keep")
             .examples("fail", "drop")
-            .help("What becomes of an answer that was cut by its limit of tokens, or has a choice that was: `keep` shows"
-                    + " what came, `fail` makes a failed row. Under `responseSchema` a cut answer always fails unless it is whole.");
+            .help(
+                    "What becomes of an answer that was cut by its limit of tokens, or has a choice that was: `keep` shows"
+                            + " what came, `fail` makes a failed row. Under `responseSchema` a cut answer always fails unless it is whole.");
 
     public static final Option<String> CUSTOM_ID_COLUMN = column("customIdColumn")
             .otherwise("`custom_id` where the input has it, generated otherwise")

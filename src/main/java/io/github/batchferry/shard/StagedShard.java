@@ -13,8 +13,7 @@ import java.io.Serializable;
  * @param bodyHashes the wrapping sum of the hashes of the bodies, which does not depend on their order
  * @param idsOffset where the hashes of its custom ids start in the part's {@code .ids} file, 8 bytes a line, in line
  *     order, followed by the same hashes in ascending order where the ids come from a column
- * @param tokens an estimate for all bodies, never below {@link BodySample#atLeast}, which is what a shard gets whose
- *     ledger entry says nothing of tokens
+ * @param tokens an estimate for all bodies; {@link BodySample#atLeast} where the ledger entry says nothing of tokens
  */
 public record StagedShard(
         int ordinal,
@@ -29,6 +28,6 @@ public record StagedShard(
         long tokens)
         implements Serializable {
     public StagedShard {
-        tokens = Math.max(tokens, BodySample.atLeast(bodyBytes, requests));
+        tokens = tokens > 0 ? tokens : BodySample.atLeast(bodyBytes, requests);
     }
 }

@@ -105,6 +105,33 @@ class BodySampleTest {
         assertThat(seen.get()).isBetween(3L << 10, 8L << 10);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"input\":[{\"content\":[{\"text\":\"what is it?\"},{\"image_url\":\"%s\"},{\"image_url\":\"%<s\"}]}]}",
+                "{\"messages\":[{\"content\":[{\"image_url\":{\"url\":\"%s\"}},{\"text\":\"what is it?\"}]}]}",
+                "{\"image_url\":\"%s\"}",
+            })
+    void theBytesOfImagesAreNoText(String body) {
+        String image = "data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUgAA/+".repeat(40_000);
+        List<String> bodies = Collections.nCopies(20, body.formatted(image));
+        List<String> without = Collections.nCopies(20, body.formatted("data:image/"));
+        assertThat(estimate("gpt-5-mini", bodies)).isEqualTo(estimate("gpt-5-mini", without));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"input\":\"%s\"}",
+                "{\"input\":\"<img src=\\\"%s\\\">\"}",
+                "{\"input\":\"{\\\"url\\\":\\\"%s\\\"}\"}",
+            })
+    void anImageThatStandsInATextIsText(String body) {
+        String image = "data:image/png;base64," + "iVBORw0KGgoAAAANSUhEUgAA/+".repeat(100);
+        List<String> bodies = Collections.nCopies(20, body.formatted(image));
+        assertThat(estimate("gpt-5-mini", bodies)).isGreaterThan(20L * image.length() / 4);
+    }
+
     @Test
     void noCharacterIsCutInTwo() {
         BodySample sample = new BodySample((model, text) -> {

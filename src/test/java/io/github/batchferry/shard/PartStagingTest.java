@@ -149,28 +149,20 @@ class PartStagingTest {
 
     @Test
     void aRowOfMoreImagesThanALineHoldsFailsBeforeTheyAreWritten() throws IOException {
-        byte[] png = Arrays.copyOf("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), 1 << 20);
-        values.images = new RowValues.Images() {
-            @Override
-            public RowValues.ImageForm form() {
-                return RowValues.ImageForm.BYTES;
-            }
-
-            @Override
-            public int size() {
-                return 4000;
-            }
-
-            @Override
-            public void point(int image, Utf8 at) {
-                at.point(png);
-            }
-        };
-        RequestTemplate template = new RequestTemplate(
-                Endpoints.RESPONSES.path(), RequestForm.PROMPT, "ask", "m", null, null, new LinkedHashMap<>(), "image");
-        PartStaging staging = new PartStaging(store, 3, "writes/w/part-0", HEADER, template, WIDE, new IdSource(null));
+        values.images = new Pictures(1 << 20, 4000);
+        PartStaging staging = stagingWithImages();
         add(staging, "m", "what is it?", Utf8.of("a"), 0);
         assertThat(codes(staging.finish())).containsExactly("request_too_large");
+    }
+
+    @Test
+    void theBytesOfImagesAreNoTokensOfAShard() throws IOException {
+        values.images = new Pictures(100_000, 2);
+        PartStaging staging = stagingWithImages();
+        add(staging, "m", "what is it?", Utf8.of("a"), 0);
+        StagedShard shard = staging.finish().shards().get(0);
+        assertThat(shard.bodyBytes()).isGreaterThan(200_000);
+        assertThat(shard.tokens()).isBetween(10L, 200L);
     }
 
     @Test
@@ -201,6 +193,29 @@ class PartStagingTest {
     private PartStaging staging(String name, ShardLimits limits, IdSource ids) {
         RequestTemplate template = template(Endpoints.RESPONSES, RequestForm.PROMPT);
         return new PartStaging(store, 3, "writes/w/" + name, HEADER, template, limits, ids);
+    }
+
+    private PartStaging stagingWithImages() {
+        RequestTemplate template = new RequestTemplate(
+                Endpoints.RESPONSES.path(), RequestForm.PROMPT, "ask", "m", null, null, new LinkedHashMap<>(), "image");
+        return new PartStaging(store, 3, "writes/w/part-0", HEADER, template, WIDE, new IdSource(null));
+    }
+
+    /** So many PNGs of so many bytes each, all of them the same. */
+    private record Pictures(byte[] png, int size) implements RowValues.Images {
+        Pictures(int bytes, int size) {
+            this(Arrays.copyOf("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), bytes), size);
+        }
+
+        @Override
+        public RowValues.ImageForm form() {
+            return RowValues.ImageForm.BYTES;
+        }
+
+        @Override
+        public void point(int image, Utf8 at) {
+            at.point(png);
+        }
     }
 
     private static RequestTemplate template(Endpoint endpoint, RequestForm form) {
