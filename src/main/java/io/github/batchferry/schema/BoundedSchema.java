@@ -22,10 +22,10 @@ public final class BoundedSchema {
 
     private static void bound(JsonNode node) {
         if (node instanceof ObjectNode schema) {
-            if (has(schema, "integer")) {
-                put(schema, new BigDecimal(LEAST_LONG), new BigDecimal(MOST_LONG));
-            } else if (has(schema, "number")) {
+            if (has(schema, "number")) {
                 put(schema, MOST_DOUBLE.negate(), MOST_DOUBLE);
+            } else if (has(schema, "integer")) {
+                put(schema, new BigDecimal(LEAST_LONG), new BigDecimal(MOST_LONG));
             }
         }
         for (JsonNode inner : node) {

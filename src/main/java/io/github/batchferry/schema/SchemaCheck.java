@@ -3,6 +3,7 @@ package io.github.batchferry.schema;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -86,8 +87,12 @@ public final class SchemaCheck {
 
     private Optional<String> checked(byte[] text, int offset, int length) {
         JsonNode answer;
-        try {
-            answer = JSON.readTree(text, offset, length);
+        try (JsonParser parser = JSON.createParser(text, offset, length)) {
+            try {
+                answer = JSON.readTree(parser);
+            } catch (StreamConstraintsException e) {
+                return Optional.of(ReadLimit.words(e, parser));
+            }
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
             return Optional.of("it is no JSON: malformed at byte " + Math.max(0, at));

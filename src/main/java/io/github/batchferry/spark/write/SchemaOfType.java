@@ -113,7 +113,7 @@ final class SchemaOfType {
             return schema.put("type", "number");
         }
         if (type instanceof FloatType) {
-            BigDecimal most = new BigDecimal(Float.MAX_VALUE);
+            BigDecimal most = new BigDecimal(Float.toString(Float.MAX_VALUE));
             return schema.put("type", "number").put("minimum", most.negate()).put("maximum", most);
         }
         if (type instanceof DecimalType decimal) {

@@ -1,9 +1,13 @@
 package io.github.batchferry.spark.write;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
+import io.github.batchferry.schema.SchemaCheck;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,31 @@ class ResponseSchemaTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(why)
                 .hasMessageEndingWith("Nothing was sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "f FLOAT | 3.4028235e38 | ",
+                "f FLOAT | -3.4028235e38 | ",
+                "f FLOAT | 3.403e38 | $.f does not keep to 'maximum'",
+                "f FLOAT | -1e39 | $.f does not keep to 'minimum'",
+                "{'properties':{'f':{'enum':[0.12345678901234567890]}}} | 0.12345678901234567890 | ",
+                "{'properties':{'f':{'enum':[0.12345678901234567890]}}} | 0.12345678901234567891 | $.f is none of the values",
+                "{'properties':{'f':{'type':['integer','number']}}} | 1e20 | ",
+            })
+    void aNumberFitsAsItWasWritten(String schema, String number, String why) {
+        ResponseSchema answers = ResponseSchema.of(schema.startsWith("{") ? json(schema) : schema);
+        byte[] answer = ("{\"f\":" + number + "}").getBytes(UTF_8);
+        Optional<String> problem =
+                new SchemaCheck(answers.struct(OnInvalid.FAIL).schema()).problem(answer, 0, answer.length);
+        if (why == null) {
+            assertThat(problem).isEmpty();
+        } else {
+            assertThat(problem.orElseThrow()).startsWith(why);
+        }
     }
 
     private static String json(String text) {
