@@ -48,6 +48,7 @@ public final class Bench implements AutoCloseable {
     private boolean ownProvider;
     private int writes;
     public LimitTerms limits = Sample.LIMITS;
+    OutputSpec output = OutputSpec.of(OutputKind.TEXT);
 
     public Bench(Path directory) {
         this(directory, Limits.DOCUMENTED);
@@ -86,7 +87,7 @@ public final class Bench implements AutoCloseable {
     /** One write of parts with so many rows each. */
     public Bench sealed(int... rows) {
         Job job = job();
-        WriteDraft draft = draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits);
+        WriteDraft draft = draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits, output);
         try {
             List<StagedPart> parts = new ArrayList<>();
             for (int part = 0; part < rows.length; part++) {
@@ -100,6 +101,11 @@ public final class Bench implements AutoCloseable {
     }
 
     static WriteDraft draft(String write, SealCondition condition, String customIdColumn, LimitTerms limits) {
+        return draft(write, condition, customIdColumn, limits, OutputSpec.of(OutputKind.TEXT));
+    }
+
+    private static WriteDraft draft(
+            String write, SealCondition condition, String customIdColumn, LimitTerms limits, OutputSpec output) {
         return new WriteDraft(
                 write,
                 condition,
@@ -107,7 +113,7 @@ public final class Bench implements AutoCloseable {
                 "{}",
                 "3.5.9",
                 Sample.template(),
-                OutputSpec.of(OutputKind.TEXT),
+                output,
                 customIdColumn,
                 "",
                 Sample.CONNECTION,
