@@ -32,6 +32,9 @@ import java.util.regex.Pattern;
 /** Holds texts against a schema. For one thread. */
 public final class SchemaCheck {
     private static final int SHOWN = 100;
+    /** Jackson takes text with zeros among so many bytes for UTF-16 or UTF-32. */
+    private static final int ENCODING_SEEN = 4;
+
     private static final Pattern DURATION =
             Pattern.compile("P(?!$)(\\d+W|(\\d+Y)?(\\d+M)?(\\d+D)?(T(?!$)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?)");
     private static final Pattern HOSTNAME =
@@ -76,6 +79,11 @@ public final class SchemaCheck {
 
     /** What is wrong with a text, with the path and the value; empty where it fits. */
     public Optional<String> problem(byte[] text, int offset, int length) {
+        for (int i = offset; i < offset + Math.min(ENCODING_SEEN, length); i++) {
+            if (text[i] == 0) {
+                return Optional.of("it is no JSON: malformed at byte " + (i - offset));
+            }
+        }
         try {
             return HugeNumbers.in(text, offset, length)
                     ? Optional.of("it holds a number whose exponent has more than three digits")

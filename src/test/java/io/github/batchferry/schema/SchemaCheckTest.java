@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fits a schema can be shown in its column; what does not is named with its place and its value. */
 class SchemaCheckTest {
@@ -123,6 +124,21 @@ class SchemaCheckTest {
         assertThat(problem(schema, "{\"a\":{\"b\":1,\"" + "n".repeat(50_001) + "\":1}}")
                         .orElseThrow())
                 .startsWith("$.a is more than can be read: name length");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0000{\u0000}",
+                "{\u0000}\u0000",
+                "\u0000\u0000\u0000{\u0000\u0000\u0000}",
+                "{} {}",
+                "{}x",
+                "{}\u0000"
+            })
+    void whatAnotherReaderTakesForSomethingElseIsNoJson(String answer) {
+        assertThat(problem("{\"type\":\"object\"}", answer).orElseThrow())
+                .startsWith("it is no JSON: malformed at byte");
     }
 
     @Test
