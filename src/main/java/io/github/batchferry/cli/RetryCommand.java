@@ -2,7 +2,9 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Retry;
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +19,11 @@ final class RetryCommand implements Command {
     private static final String CODE = "--code";
     private static final String EVEN_IF_PAID = "--even-if-paid";
     private static final String DRY_RUN = "--dry-run";
-    private static final Set<String> STATUSES = Set.of("failed", "expired", "cancelled", "missing");
+    private static final List<RowStatus> WITHOUT_ANSWER =
+            List.of(RowStatus.FAILED, RowStatus.EXPIRED, RowStatus.CANCELLED, RowStatus.MISSING);
+
+    private static final String LISTED =
+            WITHOUT_ANSWER.stream().map(RowStatus::word).collect(Collectors.joining(", "));
 
     private final CommandSpec spec = Arguments.ofJob(
                     "retry",
@@ -29,7 +35,7 @@ final class RetryCommand implements Command {
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .splitRegex(",")
-                    .description("Only rows of this status: failed, expired, cancelled, missing. May be repeated.")
+                    .description("Only rows of this status: " + LISTED + ". May be repeated.")
                     .build())
             .addOption(OptionSpec.builder(CODE)
                     .paramLabel("CODE")
@@ -53,18 +59,9 @@ final class RetryCommand implements Command {
 
     @Override
     public int run(ParseResult words, Host host) throws IOException {
-        Set<String> statuses = values(words, STATUS);
-        for (String status : statuses) {
-            if (!STATUSES.contains(status)) {
-                throw Arguments.wrong(
-                        words,
-                        "'" + status
-                                + "' is no status of a row without an answer: failed, expired, cancelled, missing");
-            }
-        }
         Retry.PerhapsPaid perhapsPaid =
                 words.hasMatchedOption(EVEN_IF_PAID) ? Retry.PerhapsPaid.TAKE : Retry.PerhapsPaid.LEAVE;
-        Retry.Wanted wanted = new Retry.Wanted(statuses, values(words, CODE), perhapsPaid);
+        Retry.Wanted wanted = new Retry.Wanted(statuses(words), values(words, CODE), perhapsPaid);
         try (JobSession session = JobAccess.session(words, host)) {
             boolean dry = words.hasMatchedOption(DRY_RUN);
             Retry retry = session.retry();
@@ -94,6 +91,17 @@ final class RetryCommand implements Command {
                     .println(freed.left() + " more have no line and were perhaps paid: they are left, " + EVEN_IF_PAID
                             + " takes them");
         }
+    }
+
+    private static Set<RowStatus> statuses(ParseResult words) {
+        Set<RowStatus> statuses = EnumSet.noneOf(RowStatus.class);
+        for (String word : values(words, STATUS)) {
+            statuses.add(RowStatus.of(word)
+                    .filter(WITHOUT_ANSWER::contains)
+                    .orElseThrow(() -> Arguments.wrong(
+                            words, "'" + word + "' is no status of a row without an answer: " + LISTED)));
+        }
+        return statuses;
     }
 
     private static Set<String> values(ParseResult words, String option) {

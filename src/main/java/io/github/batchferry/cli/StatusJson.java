@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.result.answer.RowStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +51,10 @@ final class StatusJson {
     }
 
     private static void rows(ObjectNode json, Tally tally) {
-        json.put("total", tally.rows())
-                .put("succeeded", tally.succeeded())
-                .put("failed", tally.failed())
-                .put("expired", tally.expired())
-                .put("cancelled", tally.cancelled())
-                .put("missing", tally.missing())
-                .put("pending", tally.pending());
+        json.put("total", tally.rows());
+        for (RowStatus status : RowStatus.values()) {
+            json.put(status.word(), tally.count(status));
+        }
     }
 
     private static @Nullable String time(@Nullable Instant at) {

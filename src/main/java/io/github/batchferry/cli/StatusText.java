@@ -1,6 +1,7 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.terminal.TextTable;
 import io.github.batchferry.terminal.TextTable.Column;
 import java.time.Instant;
@@ -78,22 +79,15 @@ final class StatusText {
 
     private static String rows(Tally tally) {
         StringBuilder text = new StringBuilder(tally.rows() + " rows:");
-        append(text, "succeeded", tally.succeeded());
-        append(text, "failed", tally.failed());
-        append(text, "expired", tally.expired());
-        append(text, "cancelled", tally.cancelled());
-        append(text, "missing", tally.missing());
-        append(text, "pending", tally.pending());
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String status, long rows) {
-        if (rows > 0) {
-            text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
-                    .append(rows)
-                    .append(' ')
-                    .append(status);
+        for (RowStatus status : RowStatus.values()) {
+            if (tally.count(status) > 0) {
+                text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
+                        .append(tally.count(status))
+                        .append(' ')
+                        .append(status.word());
+            }
         }
+        return text.toString();
     }
 
     private static String time(@Nullable Instant at) {

@@ -12,9 +12,9 @@ import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.RecordedFile;
 import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.result.answer.Usage;
 import java.io.IOException;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a collected batch says of its requests, by position. */
@@ -65,15 +65,15 @@ final class EndedLines implements AutoCloseable {
 
     Reason reason(int position, Outcome outcome) throws IOException {
         if (outcome == Outcome.MISSING || reader == null) {
-            Reason absent =
-                    collected.absent() == null ? Reason.of("missing", "missing", "no line") : collected.absent();
+            Reason absent = collected.absent() == null
+                    ? Reason.of(RowStatus.MISSING, "missing", "no line")
+                    : collected.absent();
             return collected.lineReasons().getOrDefault(position, absent);
         }
         RowError error = reader.error();
-        String status = outcome == Outcome.INVALID ? "failed" : outcome.name().toLowerCase(Locale.ROOT);
         return error == null
-                ? new Reason(status, null, null, null, null)
-                : new Reason(status, error.code(), error.message(), null, null);
+                ? new Reason(outcome.status(), null, null, null, null)
+                : new Reason(outcome.status(), error.code(), error.message(), null, null);
     }
 
     /** Nothing of it ran, or the counts have proved it. */

@@ -7,6 +7,7 @@ import io.github.batchferry.batch.RefusalKind;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.provider.RefusalWords;
+import io.github.batchferry.result.answer.RowStatus;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,13 @@ final class Refusals {
                 ? Map.of()
                 : Map.of(
                         line.getAsInt() - 1,
-                        new Reason("failed", refused.code(), refused.words(), null, refused.param(), refused.status()));
+                        new Reason(
+                                RowStatus.FAILED,
+                                refused.code(),
+                                refused.words(),
+                                null,
+                                refused.param(),
+                                refused.status()));
     }
 
     /** Why nothing more is bought in this call. */

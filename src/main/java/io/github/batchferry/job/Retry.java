@@ -9,6 +9,7 @@ import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Unanswered;
 import io.github.batchferry.ledger.Unfinished;
 import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,14 @@ public final class Retry {
      * @param statuses of their rows; none: all but cancelled ones, or whatever has one of the codes
      * @param codes of their errors; none: any
      */
-    public record Wanted(Set<String> statuses, Set<String> codes, PerhapsPaid perhapsPaid) {
+    public record Wanted(Set<RowStatus> statuses, Set<String> codes, PerhapsPaid perhapsPaid) {
         public Wanted {
             statuses = Set.copyOf(statuses);
             codes = Set.copyOf(codes);
         }
 
-        boolean takes(String status, @Nullable String code) {
-            boolean anyStatus = statuses.isEmpty() && (!codes.isEmpty() || !status.equals("cancelled"));
+        boolean takes(RowStatus status, @Nullable String code) {
+            boolean anyStatus = statuses.isEmpty() && (!codes.isEmpty() || status != RowStatus.CANCELLED);
             return (anyStatus || statuses.contains(status))
                     && (codes.isEmpty() || code != null && codes.contains(code));
         }
@@ -111,7 +112,7 @@ public final class Retry {
                 BatchState batch = held.getKey();
                 if (batch.collected() != null) {
                     collected(batch, batch.collected(), held.getValue());
-                } else if (Unfinished.of(job.state(), batch).status().equals("failed") && batch.fileId() != null) {
+                } else if (Unfinished.of(job.state(), batch).status() == RowStatus.FAILED && batch.fileId() != null) {
                     refused(batch);
                 }
             }
@@ -143,7 +144,7 @@ public final class Retry {
                     }
                 }
             }
-            Map<String, List<PositionRange>> positions = taken.rangesByStatus();
+            Map<RowStatus, List<PositionRange>> positions = taken.rangesByStatus();
             if (!positions.isEmpty()) {
                 found.add(new Event.Freed(batch.number(), positions));
             }
@@ -169,8 +170,8 @@ public final class Retry {
             add(reason.status(), reason.code(), 1);
         }
 
-        private void add(String status, @Nullable String code, long count) {
-            byReason.merge(status + (code == null ? "" : " " + code), count, Long::sum);
+        private void add(RowStatus status, @Nullable String code, long count) {
+            byReason.merge(status.word() + (code == null ? "" : " " + code), count, Long::sum);
             requests += count;
         }
     }

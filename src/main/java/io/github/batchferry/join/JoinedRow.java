@@ -9,6 +9,7 @@ import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.GeneratedIds;
 import io.github.batchferry.shard.RowsReader;
 import io.github.batchferry.store.JobStore;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The row that is being read: its staged bytes, and what became of its request. */
 public final class JoinedRow implements Closeable {
     private static final Segment[] NONE = {};
-    private static final Reason INVALID_LINE =
-            new Reason("failed", "invalid_result_line", "the result line of this request cannot be read", null, null);
+    private static final Reason INVALID_LINE = new Reason(
+            RowStatus.FAILED, "invalid_result_line", "the result line of this request cannot be read", null, null);
 
     private final OpenAnswers answers;
     private final Map<Integer, BatchAnswers> batches;
@@ -40,7 +41,7 @@ public final class JoinedRow implements Closeable {
     private @Nullable BatchAnswers batch;
     private @Nullable AnswerReader answer;
     private @Nullable Reason reason;
-    private String status = "";
+    private RowStatus status = RowStatus.PENDING;
 
     JoinedRow(JobStore store, AnswerRules rules, Extent extent, JoinTask task) {
         answers = new OpenAnswers(store, rules, extent);
@@ -63,7 +64,7 @@ public final class JoinedRow implements Closeable {
         answer = null;
         reason = null;
         if (next.shard() < 0) {
-            status = "failed";
+            status = RowStatus.FAILED;
             return;
         }
         locate(next.shard(), next.line());
@@ -96,13 +97,7 @@ public final class JoinedRow implements Closeable {
             case INVALID -> reason = INVALID_LINE;
             default -> answer = reader;
         }
-        status = switch (outcome) {
-            case SUCCEEDED -> "succeeded";
-            case FAILED -> "failed";
-            case EXPIRED -> "expired";
-            case CANCELLED -> "cancelled";
-            case MISSING, INVALID -> reason == null ? "missing" : reason.status();
-        };
+        status = reason == null ? outcome.status() : reason.status();
     }
 
     /** The row as it was staged, from {@link #offset} on, {@link #length} bytes. */
@@ -122,7 +117,7 @@ public final class JoinedRow implements Closeable {
         return Objects.requireNonNull(row);
     }
 
-    public String status() {
+    public RowStatus status() {
         return status;
     }
 
@@ -144,7 +139,7 @@ public final class JoinedRow implements Closeable {
     }
 
     public boolean succeeded() {
-        return answer != null && status.equals("succeeded");
+        return answer != null && status == RowStatus.SUCCEEDED;
     }
 
     /** Why there is no answer, with the reasons of earlier attempts; null where there is an answer, or nothing to say yet. */

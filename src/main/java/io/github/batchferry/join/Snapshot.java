@@ -8,6 +8,7 @@ import io.github.batchferry.ledger.LineAssignment;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.ledger.Unfinished;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
@@ -162,7 +163,7 @@ public final class Snapshot {
                 CollectedFile.recorded(collected.index()),
                 CollectedFile.recorded(collected.output()),
                 CollectedFile.recorded(collected.errors()),
-                absent == null ? new Reason("missing", "missing", null, null, null) : absent,
+                absent == null ? new Reason(RowStatus.MISSING, "missing", null, null, null) : absent,
                 collected.lineReasons(),
                 state.goingAgain(batch));
     }

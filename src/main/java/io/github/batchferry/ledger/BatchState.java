@@ -1,5 +1,6 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.result.answer.RowStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class BatchState {
             case DENIED ->
                 denial.freeingLines().isEmpty()
                         ? List.of()
-                        : Unanswered.allBut(denial.freeingLines(), planned.requests(), "pending")
+                        : Unanswered.allBut(denial.freeingLines(), planned.requests(), RowStatus.PENDING)
                                 .positions();
             case COLLECTED -> ending.released();
             default -> List.of();
@@ -157,7 +158,7 @@ public final class BatchState {
     }
 
     /** Positions that a person has freed, by the status that they had. */
-    Map<String, List<PositionRange>> freed() {
+    Map<RowStatus, List<PositionRange>> freed() {
         return ending.freed();
     }
 

@@ -1,5 +1,6 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.result.answer.RowStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class Ending {
     private Instant firstSeenAt = Instant.EPOCH;
     private Event.@Nullable Collected collected;
     private Instant collectedAt = Instant.EPOCH;
-    private final Map<String, List<PositionRange>> freed = new HashMap<>();
+    private final Map<RowStatus, List<PositionRange>> freed = new HashMap<>();
 
     Ending(PlannedBatch planned) {
         this.planned = planned;
@@ -39,7 +40,7 @@ final class Ending {
         collected = collected == null ? null : collected.with(event);
     }
 
-    void freed(Map<String, List<PositionRange>> positions) {
+    void freed(Map<RowStatus, List<PositionRange>> positions) {
         positions.forEach((status, some) -> freed.merge(status, some, PositionRange::union));
     }
 
@@ -64,7 +65,7 @@ final class Ending {
     }
 
     /** Positions that a person has freed, by the status that they had. */
-    Map<String, List<PositionRange>> freed() {
+    Map<RowStatus, List<PositionRange>> freed() {
         return freed;
     }
 

@@ -7,6 +7,7 @@ import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.StagedPart;
 import java.util.List;
 import java.util.Map;
@@ -154,7 +155,7 @@ public sealed interface Event {
             @Nullable Reason absent,
             Map<Integer, Reason> lineReasons,
             List<PositionRange> unanswered,
-            Map<String, Integer> unansweredBy,
+            Map<RowStatus, Integer> unansweredBy,
             @Nullable AfterRefusal then)
             implements Event {
         public Collected {
@@ -194,7 +195,7 @@ public sealed interface Event {
             OutcomeCounts counts,
             @Nullable Reason absent,
             List<PositionRange> unanswered,
-            Map<String, Integer> unansweredBy)
+            Map<RowStatus, Integer> unansweredBy)
             implements Event {
         public CollectedAgain {
             unanswered = List.copyOf(unanswered);
@@ -218,7 +219,7 @@ public sealed interface Event {
      *
      * @param positions by the status that they had; empty for a batch that was refused, which is bought as it is
      */
-    record Freed(int batch, Map<String, List<PositionRange>> positions) {
+    record Freed(int batch, Map<RowStatus, List<PositionRange>> positions) {
         public Freed {
             positions = Map.copyOf(positions);
         }

@@ -1,11 +1,12 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Why rows have no answer: the status that they get, and what stands in their {@code error}; HTTP status 0 for none. */
 public record Reason(
-        String status,
+        RowStatus status,
         @Nullable String code,
         @Nullable String message,
         @Nullable String type,
@@ -13,7 +14,7 @@ public record Reason(
         int httpStatus)
         implements Serializable {
     public Reason(
-            String status,
+            RowStatus status,
             @Nullable String code,
             @Nullable String message,
             @Nullable String type,
@@ -23,10 +24,10 @@ public record Reason(
 
     /** Nothing is final yet. */
     public static Reason pending(String code, String message) {
-        return of("pending", code, message);
+        return of(RowStatus.PENDING, code, message);
     }
 
-    public static Reason of(String status, String code, String message) {
+    public static Reason of(RowStatus status, String code, String message) {
         return new Reason(status, code, message, null, null);
     }
 }

@@ -1,8 +1,9 @@
 package io.github.batchferry.ledger;
 
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.StagedPart;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
         for (Event.WriteSealed write : state.writes()) {
             for (StagedPart part : write.parts()) {
                 rows += part.rows();
-                counts.add("failed", part.failed());
+                counts.add(RowStatus.FAILED, part.failed());
                 free += part.rows() - part.failed();
             }
         }
@@ -27,15 +28,26 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
         return counts.toTally(rows);
     }
 
+    public long count(RowStatus status) {
+        return switch (status) {
+            case SUCCEEDED -> succeeded;
+            case FAILED -> failed;
+            case EXPIRED -> expired;
+            case CANCELLED -> cancelled;
+            case MISSING -> missing;
+            case PENDING -> pending;
+        };
+    }
+
     private static final class Counts {
         private final JobState state;
-        private final Map<String, Long> byStatus = new HashMap<>();
+        private final Map<RowStatus, Long> byStatus = new EnumMap<>(RowStatus.class);
 
         Counts(JobState state) {
             this.state = state;
         }
 
-        void add(String status, long rows) {
+        void add(RowStatus status, long rows) {
             byStatus.merge(status, rows, Long::sum);
         }
 
@@ -46,7 +58,7 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
                 open(batch, held);
                 return;
             }
-            Map<String, Long> found = found(collected, batch.planned().requests());
+            Map<RowStatus, Long> found = found(collected, batch.planned().requests());
             List<PositionRange> again = state.goingAgain(batch);
             move(found, collected, held, again);
             batch.freed().forEach((status, positions) -> {
@@ -54,14 +66,14 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
                 int kept = PositionRange.common(positions, held)
                         - PositionRange.common(PositionRange.intersection(positions, held), collected.unanswered());
                 found.merge(status, -(long) fresh, Long::sum);
-                add(again.isEmpty() ? status : "pending", kept);
+                add(again.isEmpty() ? status : RowStatus.PENDING, kept);
             });
             found.forEach(this::add);
         }
 
         /** Lines that have no answer and are unpaid are planned together: all of them have gone to later batches, or none. */
         private void move(
-                Map<String, Long> found,
+                Map<RowStatus, Long> found,
                 Event.Collected collected,
                 List<PositionRange> held,
                 List<PositionRange> again) {
@@ -72,7 +84,7 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
                 return;
             }
             collected.unansweredBy().forEach((status, lines) -> found.merge(status, -(long) lines, Long::sum));
-            add(go ? "pending" : Unfinished.unplanned(state).status(), kept);
+            add(go ? RowStatus.PENDING : Unfinished.unplanned(state).status(), kept);
         }
 
         private void open(BatchState batch, List<PositionRange> held) {
@@ -87,10 +99,10 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
             add(Unfinished.of(state, batch).status(), PositionRange.count(held) - named);
         }
 
-        private static Map<String, Long> found(Event.Collected collected, long requests) {
-            Map<String, Long> found = new HashMap<>();
+        private static Map<RowStatus, Long> found(Event.Collected collected, long requests) {
+            Map<RowStatus, Long> found = new EnumMap<>(RowStatus.class);
             Reason absent = collected.absent();
-            String absentStatus = absent == null ? "missing" : absent.status();
+            RowStatus absentStatus = absent == null ? RowStatus.MISSING : absent.status();
             OutcomeCounts counts = collected.counts();
             long named = collected.lineReasons().size();
             collected.lineReasons().values().forEach(reason -> found.merge(reason.status(), 1L, Long::sum));
@@ -98,20 +110,26 @@ public record Tally(long rows, long succeeded, long failed, long expired, long c
                 found.merge(absentStatus, requests - named, Long::sum);
                 return found;
             }
-            found.merge("succeeded", (long) counts.succeeded(), Long::sum);
-            found.merge("failed", (long) counts.failed() + counts.invalid(), Long::sum);
-            found.merge("expired", (long) counts.expired(), Long::sum);
-            found.merge("cancelled", (long) counts.cancelled(), Long::sum);
+            found.merge(RowStatus.SUCCEEDED, (long) counts.succeeded(), Long::sum);
+            found.merge(RowStatus.FAILED, (long) counts.failed() + counts.invalid(), Long::sum);
+            found.merge(RowStatus.EXPIRED, (long) counts.expired(), Long::sum);
+            found.merge(RowStatus.CANCELLED, (long) counts.cancelled(), Long::sum);
             found.merge(absentStatus, counts.missing() - named, Long::sum);
             return found;
         }
 
         Tally toTally(long rows) {
             return new Tally(
-                    rows, of("succeeded"), of("failed"), of("expired"), of("cancelled"), of("missing"), of("pending"));
+                    rows,
+                    of(RowStatus.SUCCEEDED),
+                    of(RowStatus.FAILED),
+                    of(RowStatus.EXPIRED),
+                    of(RowStatus.CANCELLED),
+                    of(RowStatus.MISSING),
+                    of(RowStatus.PENDING));
         }
 
-        private long of(String status) {
+        private long of(RowStatus status) {
             return byStatus.getOrDefault(status, 0L);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.batchferry.ledger;
 
 import io.github.batchferry.result.ResultIndex;
+import io.github.batchferry.result.answer.RowStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions ascending, disjoint
  * @param byStatus how many of them have which status
  */
-public record Unanswered(List<PositionRange> positions, Map<String, Integer> byStatus) {
+public record Unanswered(List<PositionRange> positions, Map<RowStatus, Integer> byStatus) {
     /**
      * @param unpaid what is said of a request without a line that was surely not paid; null where none was
      * @param settled positions without a line that have a reason of their own
@@ -22,7 +23,7 @@ public record Unanswered(List<PositionRange> positions, Map<String, Integer> byS
     public static Unanswered of(ResultIndex index, @Nullable Reason unpaid, Set<Integer> settled) {
         Collecting collecting = new Collecting();
         for (int position = 0; position < index.size(); position++) {
-            String missing = unpaid == null || settled.contains(position) ? null : unpaid.status();
+            RowStatus missing = unpaid == null || settled.contains(position) ? null : unpaid.status();
             add(collecting, index, position, missing);
         }
         return collecting.unanswered();
@@ -38,12 +39,12 @@ public record Unanswered(List<PositionRange> positions, Map<String, Integer> byS
         return collecting.unanswered();
     }
 
-    private static void add(Collecting collecting, ResultIndex index, int position, @Nullable String missing) {
-        String status = switch (index.outcome(position)) {
+    private static void add(Collecting collecting, ResultIndex index, int position, @Nullable RowStatus missing) {
+        RowStatus status = switch (index.outcome(position)) {
             case MISSING -> missing;
-            case EXPIRED -> "expired";
-            case CANCELLED -> "cancelled";
-            case FAILED -> index.failedForNow(position) ? "failed" : null;
+            case EXPIRED -> RowStatus.EXPIRED;
+            case CANCELLED -> RowStatus.CANCELLED;
+            case FAILED -> index.failedForNow(position) ? RowStatus.FAILED : null;
             case SUCCEEDED, INVALID -> null;
         };
         if (status != null) {
@@ -52,7 +53,7 @@ public record Unanswered(List<PositionRange> positions, Map<String, Integer> byS
     }
 
     /** All lines but some. */
-    public static Unanswered allBut(Map<Integer, Reason> lines, int requests, String status) {
+    public static Unanswered allBut(Map<Integer, Reason> lines, int requests, RowStatus status) {
         Collecting collecting = new Collecting();
         for (int position = 0; position < requests; position++) {
             if (!lines.containsKey(position)) {
@@ -64,21 +65,21 @@ public record Unanswered(List<PositionRange> positions, Map<String, Integer> byS
 
     /** Makes ranges of positions that are added in ascending order. */
     public static final class Collecting {
-        private final Map<String, List<PositionRange>> ranges = new TreeMap<>();
+        private final Map<RowStatus, List<PositionRange>> ranges = new TreeMap<>();
         private final List<PositionRange> all = new ArrayList<>();
 
-        public void add(int position, String status) {
+        public void add(int position, RowStatus status) {
             extend(all, position);
             extend(ranges.computeIfAbsent(status, unknown -> new ArrayList<>()), position);
         }
 
         Unanswered unanswered() {
-            Map<String, Integer> byStatus = new TreeMap<>();
+            Map<RowStatus, Integer> byStatus = new TreeMap<>();
             ranges.forEach((status, of) -> byStatus.put(status, PositionRange.count(of)));
             return new Unanswered(all, byStatus);
         }
 
-        public Map<String, List<PositionRange>> rangesByStatus() {
+        public Map<RowStatus, List<PositionRange>> rangesByStatus() {
             return ranges;
         }
 

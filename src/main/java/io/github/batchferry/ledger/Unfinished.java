@@ -1,12 +1,13 @@
 package io.github.batchferry.ledger;
 
+import io.github.batchferry.result.answer.RowStatus;
 import java.util.Map;
 
 /** What is said of rows whose batch brought home nothing, or which are in no batch. */
 public final class Unfinished {
-    private static final Reason PENDING = new Reason("pending", null, null, null, null);
+    private static final Reason PENDING = new Reason(RowStatus.PENDING, null, null, null, null);
     private static final Reason CANCELLED = Reason.of(
-            "cancelled",
+            RowStatus.CANCELLED,
             "job_cancelled",
             "not bought: the job was cancelled before; the command 'resume' lets it go on");
 
@@ -16,7 +17,7 @@ public final class Unfinished {
     public static Reason of(JobState state, BatchState batch) {
         if (batch.doubt() != null) {
             return Reason.of(
-                    "pending",
+                    RowStatus.PENDING,
                     "in_doubt",
                     "batch " + batch.number() + " is held: nobody can tell whether it was bought (input file "
                             + batch.fileId() + "); see 'resolve'");
@@ -27,7 +28,7 @@ public final class Unfinished {
         }
         String tooLarge = batch.tooLarge();
         if (tooLarge != null && batch.planned().requests() == 1) {
-            return Reason.of("failed", "token_limit_exceeded", tooLarge);
+            return Reason.of(RowStatus.FAILED, "token_limit_exceeded", tooLarge);
         }
         if (batch.seenEnded() != null) {
             return Reason.pending(
@@ -45,12 +46,12 @@ public final class Unfinished {
 
     private static Reason refused(JobState state, BatchState batch, Event.Denied denied) {
         if (!batch.isUnchecked() && denied.then() == Event.AfterRefusal.FAIL_ROWS) {
-            return new Reason("failed", denied.code(), denied.message(), null, null, denied.status());
+            return new Reason(RowStatus.FAILED, denied.code(), denied.message(), null, null, denied.status());
         }
         if (!batch.isUnchecked() && (state.cancelAsked() || !denied.lines().isEmpty())) {
             return unplanned(state);
         }
-        return new Reason("pending", denied.code(), denied.message(), null, null, denied.status());
+        return new Reason(RowStatus.PENDING, denied.code(), denied.message(), null, null, denied.status());
     }
 
     /** For rows that nothing was bought for yet. */

@@ -12,6 +12,7 @@ import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.StagedPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ final class SoakProof {
             require(bill.containsKey(id.toString()), id + " has an answer that was not bought");
             answered++;
         } else {
-            require(!row.status().equals("pending"), id + " is still pending in a job that has ended");
+            require(row.status() != RowStatus.PENDING, id + " is still pending in a job that has ended");
             require(row.error() != null, id + " has neither an answer nor a reason");
         }
     }

@@ -49,10 +49,13 @@ final class Reading {
             return new Row(prompt, id, "wrong", "the line of another request");
         }
         if (answer != null && row.succeeded()) {
-            return new Row(prompt, id, row.status(), String.valueOf(answer.text()));
+            return new Row(prompt, id, row.status().word(), String.valueOf(answer.text()));
         }
         RowError error = row.error();
         return new Row(
-                prompt, id, row.status(), error == null ? "" : error.code() == null ? error.message() : error.code());
+                prompt,
+                id,
+                row.status().word(),
+                error == null ? "" : error.code() == null ? error.message() : error.code());
     }
 }

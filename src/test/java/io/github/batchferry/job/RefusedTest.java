@@ -11,6 +11,7 @@ import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.Tally;
 import io.github.batchferry.ledger.Unfinished;
+import io.github.batchferry.result.answer.RowStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,8 @@ class RefusedTest {
         bench.time.pass(SETTLED);
         assertThat(bench.advance().advance().mayMove()).isFalse();
         assertThat(Unfinished.of(bench.job().state(), bench.batch(1)))
-                .isEqualTo(new Reason("failed", "model_not_found", "The model `m` does not exist", null, null, 400));
+                .isEqualTo(new Reason(
+                        RowStatus.FAILED, "model_not_found", "The model `m` does not exist", null, null, 400));
         assertThat(Tally.of(bench.job().state()).failed()).isEqualTo(3);
         assertThat(bench.provider.batches()).isEmpty();
     }
@@ -152,7 +154,7 @@ class RefusedTest {
         assertThat(bench.provider.calls("POST /v1/batches"))
                 .as("not one call a batch")
                 .isLessThanOrEqualTo(1);
-        assertThat(Unfinished.of(bench.job().state(), bench.batch(1)).status()).isEqualTo("pending");
+        assertThat(Unfinished.of(bench.job().state(), bench.batch(1)).status()).isEqualTo(RowStatus.PENDING);
         bench.time.pass(SETTLED);
         bench.advance().advance();
         bench.provider.awaitEnds();

@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class RetryTest {
         long before = bench.job().state().lastEntry();
         Retry retry = new Retry(bench.job());
         Retry.Wanted code = new Retry.Wanted(Set.of(), Set.of("server_error"), Retry.PerhapsPaid.TAKE);
-        Retry.Wanted status = new Retry.Wanted(Set.of("expired"), Set.of(), Retry.PerhapsPaid.TAKE);
+        Retry.Wanted status = new Retry.Wanted(Set.of(RowStatus.EXPIRED), Set.of(), Retry.PerhapsPaid.TAKE);
         assertThat(retry.free(code, "me").requests()).isZero();
         assertThat(retry.free(status, "me").requests()).isZero();
         assertThat(bench.job().state().lastEntry()).isEqualTo(before);

@@ -12,6 +12,7 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PositionRange;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.answer.RowStatus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class UnansweredTest {
         bench.time.pass(Duration.ofSeconds(1));
         bench.advance().collect();
         Event.Collected collected = bench.batch(1).collected();
-        assertThat(collected.absent().status()).isEqualTo("missing");
+        assertThat(collected.absent().status()).isEqualTo(RowStatus.MISSING);
         assertThat(collected.unanswered()).containsExactly(new PositionRange(1, 2));
     }
 
@@ -90,7 +91,7 @@ class UnansweredTest {
         assertThat(bench.phase(1)).as("moments after the other clock's look").isEqualTo(CREATED);
         bench.time.pass(Duration.ofMinutes(2));
         bench.advance().collect();
-        assertThat(bench.batch(1).collected().absent().status()).isEqualTo("missing");
+        assertThat(bench.batch(1).collected().absent().status()).isEqualTo(RowStatus.MISSING);
     }
 
     @Test
@@ -135,7 +136,7 @@ class UnansweredTest {
         assertThat(collected.status()).isEqualTo("failed");
         assertThat(collected.counts()).isNull();
         assertThat(collected.lineReasons())
-                .containsOnly(Map.entry(1, new Reason("failed", "invalid_json_line", "line two", null, null)));
+                .containsOnly(Map.entry(1, new Reason(RowStatus.FAILED, "invalid_json_line", "line two", null, null)));
         assertThat(collected.absent().message()).contains("not sent: other lines", "invalid_json_line");
         assertThat(collected.unanswered()).containsExactly(new PositionRange(0, 1), new PositionRange(2, 3));
         bench.assertPaidOnce(0);
@@ -182,7 +183,7 @@ class UnansweredTest {
         buy(3);
         Event.Collected collected = collectedAfterPatience(api);
         assertOutcomes(collected.counts(), 2, 0, 0, 0, 1);
-        assertThat(collected.absent().status()).isEqualTo("failed");
+        assertThat(collected.absent().status()).isEqualTo(RowStatus.FAILED);
         assertThat(collected.absent().code()).isEqualTo("result_incomplete");
         assertThat(collected.unanswered()).isEmpty();
         return collected;

@@ -11,6 +11,7 @@ import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class JoinedRowsTest {
     }
 
     /** @param text of the answer; the code of the reason where there is none */
-    private record Read(String id, String status, int attempt, String text) {}
+    private record Read(String id, RowStatus status, int attempt, String text) {}
 
     @Test
     void eachRowComesBackOnceInItsOrderWithItsOwnAnswer() throws IOException {
@@ -55,7 +56,7 @@ class JoinedRowsTest {
         List<Read> rows = read(Long.MAX_VALUE);
         assertThat(rows).extracting(Read::id).containsExactlyElementsOf(ids(3, 2));
         assertThat(rows).allSatisfy(row -> {
-            assertThat(row.status()).isEqualTo("succeeded");
+            assertThat(row.status()).isEqualTo(RowStatus.SUCCEEDED);
             assertThat(row.attempt()).isEqualTo(1);
             assertThat(row.text()).isNotBlank();
         });
@@ -71,9 +72,9 @@ class JoinedRowsTest {
     @Test
     void whatIsInNoBatchYetIsPending() throws IOException {
         bench.sealed(2);
-        assertThat(read(1)).extracting(Read::status).containsOnly("pending");
+        assertThat(read(1)).extracting(Read::status).containsOnly(RowStatus.PENDING);
         bench.advance().advance();
-        assertThat(read(1)).extracting(Read::status).containsOnly("pending");
+        assertThat(read(1)).extracting(Read::status).containsOnly(RowStatus.PENDING);
     }
 
     @Test
@@ -82,7 +83,7 @@ class JoinedRowsTest {
         bench.sealed(4).carriedOn();
         List<Read> rows = read(Long.MAX_VALUE);
         assertThat(rows).extracting(Read::id).containsExactlyElementsOf(ids(4));
-        assertThat(rows).extracting(Read::status).containsOnly("succeeded");
+        assertThat(rows).extracting(Read::status).containsOnly(RowStatus.SUCCEEDED);
         assertThat(rows).extracting(Read::attempt).containsExactlyInAnyOrder(1, 1, 2, 2);
     }
 
@@ -96,9 +97,10 @@ class JoinedRowsTest {
         bench.advance().collect();
         assertThat(read(1))
                 .extracting(Read::status)
-                .containsExactlyInAnyOrder("succeeded", "succeeded", "pending", "pending");
+                .containsExactlyInAnyOrder(
+                        RowStatus.SUCCEEDED, RowStatus.SUCCEEDED, RowStatus.PENDING, RowStatus.PENDING);
         assertThat(read(1))
-                .filteredOn(row -> row.status().equals("pending"))
+                .filteredOn(row -> row.status() == RowStatus.PENDING)
                 .extracting(Read::text)
                 .containsOnly("goes_again");
     }
@@ -107,7 +109,7 @@ class JoinedRowsTest {
     void whatHasNoAnswerInTheEndSaysWhyItHadNoneBefore() throws IOException {
         bench.provider.fault("{\"batches\":[{\"expire\":0.0,\"times\":-1}]}");
         bench.sealed(2).carriedOn();
-        assertThat(read(1)).extracting(Read::status).containsOnly("expired");
+        assertThat(read(1)).extracting(Read::status).containsOnly(RowStatus.EXPIRED);
         assertThat(messages())
                 .hasSize(2)
                 .allSatisfy(message ->
@@ -123,7 +125,7 @@ class JoinedRowsTest {
         new Retry(bench.job()).free(new Retry.Wanted(Set.of(), Set.of(), Retry.PerhapsPaid.LEAVE), "me");
         assertThat(read(1)).extracting(Read::text).element(1).isEqualTo("goes_again");
         bench.carriedOn();
-        assertThat(read(1)).extracting(Read::status).containsOnly("succeeded");
+        assertThat(read(1)).extracting(Read::status).containsOnly(RowStatus.SUCCEEDED);
         assertThat(read(1)).extracting(Read::attempt).containsExactly(1, 2, 1);
     }
 
@@ -135,7 +137,7 @@ class JoinedRowsTest {
         List<Read> rows = read(1);
         assertThat(rows).extracting(Read::id).containsExactlyElementsOf(ids(2, 3));
         assertThat(rows.subList(0, 2)).extracting(Read::text).containsOnly("in_doubt");
-        assertThat(rows.subList(2, 5)).extracting(Read::status).containsOnly("succeeded");
+        assertThat(rows.subList(2, 5)).extracting(Read::status).containsOnly(RowStatus.SUCCEEDED);
     }
 
     @ParameterizedTest
@@ -144,7 +146,7 @@ class JoinedRowsTest {
         try (Bench contrary = new Bench(directory.resolve("contrary"), World.named(world))) {
             contrary.sealed(5).carriedOn();
             assertThat(read(contrary, 1)).extracting(Read::id).containsExactlyElementsOf(ids(5));
-            assertThat(read(contrary, 1)).extracting(Read::status).containsOnly("succeeded");
+            assertThat(read(contrary, 1)).extracting(Read::status).containsOnly(RowStatus.SUCCEEDED);
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.StagedShard;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -39,10 +40,10 @@ class EntryFormatTest {
                     null,
                     new CollectedFile("results/i", 7, 0xFFFFFFFFL),
                     new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
-                    Reason.of("expired", "batch_expired", "late"),
-                    Map.of(2, Reason.of("failed", "c", "m")),
+                    Reason.of(RowStatus.EXPIRED, "batch_expired", "late"),
+                    Map.of(2, Reason.of(RowStatus.FAILED, "c", "m")),
                     List.of(new PositionRange(0, 2)),
-                    Map.of("expired", 2),
+                    Map.of(RowStatus.EXPIRED, 2),
                     Event.AfterRefusal.PLAN_AGAIN),
             new Event.Checked(2),
             new Event.Fenced(1, "file-w"),
@@ -56,9 +57,9 @@ class EntryFormatTest {
                     new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
                     null,
                     List.of(new PositionRange(0, 1)),
-                    Map.of("expired", 1)),
+                    Map.of(RowStatus.EXPIRED, 1)),
             new Event.RetryAsked(
-                    "me", List.of(new Event.Freed(1, Map.of("failed", List.of(new PositionRange(1, 2))))), 1),
+                    "me", List.of(new Event.Freed(1, Map.of(RowStatus.FAILED, List.of(new PositionRange(1, 2))))), 1),
             new Event.CancelAsked("me"),
             new Event.Resumed("me"),
             new Event.Cleaned(1, List.of("file-1")));
@@ -74,6 +75,15 @@ class EntryFormatTest {
     @Test
     void everyEventComesBackAsItWasWritten() {
         assertThat(EntryFormat.read(EntryFormat.write(ENTRY), "path", 7)).isEqualTo(ENTRY);
+    }
+
+    @Test
+    void aStatusIsWrittenAsItsColumnSaysIt() {
+        assertThat(new String(EntryFormat.write(ENTRY), StandardCharsets.UTF_8))
+                .contains(
+                        "\"absent\":{\"status\":\"expired\",",
+                        "\"unansweredBy\":{\"expired\":2}",
+                        "\"positions\":{\"failed\":");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Unanswered;
 import io.github.batchferry.notice.Notices;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public final class Collector {
     private static Reason unpaid(Batch remote) {
         return remote.status().equals(BatchStatus.COMPLETED)
                 ? Reason.of(
-                        "missing",
+                        RowStatus.MISSING,
                         "missing",
                         "batch " + remote.id() + " has completed, and by its counts this request was not executed")
                 : FailedValidation.stopped(remote);
@@ -135,7 +136,7 @@ public final class Collector {
                 remote,
                 fetched,
                 Reason.of(
-                        "failed",
+                        RowStatus.FAILED,
                         Recollect.INCOMPLETE,
                         "the results of batch " + remote.id() + " have no line for this request, and nothing proves"
                                 + " that it was not paid, so it is not bought again. 'recollect' looks once more;"

@@ -9,6 +9,7 @@ import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.ledger.Unanswered;
 import io.github.batchferry.provider.RefusalWords;
+import io.github.batchferry.result.answer.RowStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +51,14 @@ final class FailedValidation {
     /** What is said of requests of a batch that was stopped before they were executed. */
     static Reason stopped(Batch remote) {
         if (remote.status().equals(BatchStatus.EXPIRED)) {
-            return Reason.of("expired", "batch_expired", "the batch expired before this request was executed");
+            return Reason.of(RowStatus.EXPIRED, "batch_expired", "the batch expired before this request was executed");
         }
         if (remote.status().equals(BatchStatus.CANCELLED)) {
             return Reason.of(
-                    "cancelled", "batch_cancelled", "the batch was cancelled before this request was executed");
+                    RowStatus.CANCELLED, "batch_cancelled", "the batch was cancelled before this request was executed");
         }
         return remote.errors().isEmpty()
-                ? Reason.of("failed", "batch_failed", "the batch failed, and the server gave no reason")
+                ? Reason.of(RowStatus.FAILED, "batch_failed", "the batch failed, and the server gave no reason")
                 : reason(remote.errors().get(0));
     }
 
@@ -89,7 +90,7 @@ final class FailedValidation {
         return lines.isEmpty()
                 ? stopped(remote)
                 : Reason.of(
-                        "failed",
+                        RowStatus.FAILED,
                         "batch_failed",
                         "not sent: other lines of batch " + remote.id() + " failed validation ("
                                 + remote.errors().get(0).code() + ")");
@@ -149,6 +150,6 @@ final class FailedValidation {
     }
 
     private static Reason reason(BatchError error) {
-        return new Reason("failed", error.code(), error.message(), null, error.param());
+        return new Reason(RowStatus.FAILED, error.code(), error.message(), null, error.param());
     }
 }

@@ -21,6 +21,17 @@ public enum Outcome {
         return code >= 0 && code < ALL.length;
     }
 
+    /** What a row is whose request came to this. */
+    public RowStatus status() {
+        return switch (this) {
+            case MISSING -> RowStatus.MISSING;
+            case SUCCEEDED -> RowStatus.SUCCEEDED;
+            case FAILED, INVALID -> RowStatus.FAILED;
+            case EXPIRED -> RowStatus.EXPIRED;
+            case CANCELLED -> RowStatus.CANCELLED;
+        };
+    }
+
     /** Of two lines with one id the higher rank stays; the first one of equals. */
     public int rank() {
         return switch (this) {

@@ -4,12 +4,15 @@ import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.answer.RowError;
+import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.result.answer.Usage;
 import io.github.batchferry.spark.ResultColumn;
 import io.github.batchferry.spark.ResultColumns;
 import io.github.batchferry.spark.read.output.Output;
 import io.github.batchferry.spark.read.output.Strings;
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
@@ -54,7 +57,13 @@ interface ColumnValue {
                     Utf8 id = row.customId();
                     return UTF8String.fromBytes(id.bytes(), id.offset(), id.length());
                 };
-            case STATUS -> (input, row) -> UTF8String.fromString(row.status());
+            case STATUS -> {
+                Map<RowStatus, UTF8String> words = new EnumMap<>(RowStatus.class);
+                for (RowStatus status : RowStatus.values()) {
+                    words.put(status, UTF8String.fromString(status.word()));
+                }
+                yield (input, row) -> words.get(row.status());
+            }
             case OUTPUT -> {
                 Output output = Output.of(layout.output(), wanted);
                 yield (input, row) -> row.succeeded() ? output.of(answer(row)) : null;

@@ -3,7 +3,6 @@ package io.github.batchferry.spark.read;
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.spark.StoreHandle;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -50,7 +49,7 @@ final class JobScan implements Scan, Batch, SupportsReportStatistics {
     @Override
     public String description() {
         return "openai-batch " + source.location() + ", columns " + ReadPaths.of(required, layout.schema())
-                + (filter.isAll() ? "" : ", status in " + new TreeSet<>(filter.statuses()))
+                + (filter.isAll() ? "" : ", status in " + filter.words())
                 + ", snapshot " + source.moment();
     }
 

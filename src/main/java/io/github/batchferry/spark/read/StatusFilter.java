@@ -1,6 +1,8 @@
 package io.github.batchferry.spark.read;
 
+import io.github.batchferry.result.answer.RowStatus;
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.connector.expressions.Expression;
@@ -10,12 +12,18 @@ import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The statuses that a filter lets through. */
-record StatusFilter(Set<String> statuses) implements Serializable {
-    static final StatusFilter ALL =
-            new StatusFilter(Set.of("succeeded", "failed", "expired", "cancelled", "missing", "pending"));
+record StatusFilter(Set<RowStatus> statuses) implements Serializable {
+    static final StatusFilter ALL = new StatusFilter(EnumSet.allOf(RowStatus.class));
 
-    boolean accepts(String status) {
+    boolean accepts(RowStatus status) {
         return statuses.contains(status);
+    }
+
+    /** The words of the column, for people. */
+    Set<String> words() {
+        Set<String> words = new TreeSet<>();
+        statuses.forEach(status -> words.add(status.word()));
+        return words;
     }
 
     boolean isAll() {
@@ -29,7 +37,7 @@ record StatusFilter(Set<String> statuses) implements Serializable {
             StatusFilter matching = ALL.and(inner, column);
             return matching == null ? null : without(matching.statuses);
         }
-        Set<String> named = new TreeSet<>();
+        Set<RowStatus> named = EnumSet.noneOf(RowStatus.class);
         Expression[] children = predicate.children();
         boolean listed = predicate.name().equals("=") || predicate.name().equals("IN");
         boolean excluded = predicate.name().equals("<>");
@@ -46,7 +54,7 @@ record StatusFilter(Set<String> statuses) implements Serializable {
                 }
                 references++;
             } else if (child instanceof Literal<?> literal && literal.value() != null) {
-                named.add(literal.value().toString());
+                RowStatus.of(literal.value().toString()).ifPresent(named::add);
             } else {
                 return null;
             }
@@ -57,15 +65,15 @@ record StatusFilter(Set<String> statuses) implements Serializable {
         if (excluded) {
             return without(named);
         }
-        Set<String> left = new TreeSet<>(statuses);
+        Set<RowStatus> left = EnumSet.copyOf(statuses);
         if (listed) {
             left.retainAll(named);
         }
         return new StatusFilter(left);
     }
 
-    private StatusFilter without(Set<String> excluded) {
-        Set<String> left = new TreeSet<>(statuses);
+    private StatusFilter without(Set<RowStatus> excluded) {
+        Set<RowStatus> left = EnumSet.copyOf(statuses);
         left.removeAll(excluded);
         return new StatusFilter(left);
     }
