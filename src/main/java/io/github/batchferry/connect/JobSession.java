@@ -84,7 +84,7 @@ public final class JobSession implements AutoCloseable {
         if (model != null) {
             new ModelCheck(server().api(), time.clock())
                     .warning(model, terms, draft.purchase().completionWindow(), draft.limits())
-                    .ifPresent(notices::say);
+                    .ifPresent(notices::warn);
         }
     }
 

@@ -66,7 +66,7 @@ final class Adoption {
         }
         for (Batch extra : hits) {
             if (batch.batchId() != null && !extra.id().equals(batch.batchId())) {
-                notices.say(
+                notices.warn(
                         "WARNING: batch " + batch.number() + " exists twice at the provider: cancelling " + extra.id());
                 cancel(extra);
             }
@@ -80,7 +80,7 @@ final class Adoption {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            notices.say("batch " + extra.id() + " cannot be cancelled: " + e.getMessage());
+            notices.warn("batch " + extra.id() + " cannot be cancelled: " + e.getMessage());
         }
     }
 

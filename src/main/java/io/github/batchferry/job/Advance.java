@@ -23,6 +23,7 @@ public final class Advance {
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
+    private final Notices once;
     private final Sightings sightings;
     private final Poll poll;
     private final Time time;
@@ -32,9 +33,10 @@ public final class Advance {
         this.job = job;
         this.api = api;
         this.notices = notices;
+        once = new SaidOnce(notices);
         this.time = time;
         sightings = new Sightings(time.clock());
-        poll = new Poll(job, api, notices, sightings, time);
+        poll = new Poll(job, api, once, sightings, time);
     }
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
@@ -55,7 +57,7 @@ public final class Advance {
             if (!e.retryable()) {
                 throw RecoveryHint.with(e, job);
             }
-            notices.say(e.getMessage() + ". Trying again at the next poll");
+            notices.warn(e.getMessage() + ". Trying again at the next poll");
             Refused refusal = e.refusal();
             askedToWait = refusal == null || refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
             return report();
@@ -71,7 +73,7 @@ public final class Advance {
     public AdvanceResult collect() {
         return run((listing, stop) -> {
             if (stop != null) {
-                notices.say(String.valueOf(stop.getMessage()));
+                notices.warn(String.valueOf(stop.getMessage()));
             }
         });
     }
@@ -116,9 +118,9 @@ public final class Advance {
         try {
             Instant now = time.clock().instant();
             PurchaseHeadroom headroom = new PurchaseHeadroom(job.state(), now, listing);
-            Map<Integer, Integer> clear = new Denials(job, api, poll::tellOnce).check(now, headroom::wants);
+            Map<Integer, Integer> clear = new Denials(job, api, once).check(now, headroom::wants);
             if (!job.state().cancelAsked()) {
-                new PurchaseLoop(job, api, poll::tellOnce, time.nanoTime(), headroom, now, clear).buy();
+                new PurchaseLoop(job, api, once, time.nanoTime(), headroom, now, clear).buy();
             }
             return null;
         } catch (ExternalException e) {
@@ -130,7 +132,7 @@ public final class Advance {
     }
 
     private DoubtResolver doubtResolver() {
-        return new DoubtResolver(job, api, poll::tellOnce, time);
+        return new DoubtResolver(job, api, once, time);
     }
 
     private AdvanceResult report() {

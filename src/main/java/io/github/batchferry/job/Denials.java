@@ -55,7 +55,7 @@ final class Denials {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            notices.say("the server's list cannot be read, so " + due.size()
+            notices.warn("the server's list cannot be read, so " + due.size()
                     + " refused purchase(s) are not looked for yet: " + e.getMessage());
         }
         return clear;
@@ -91,7 +91,7 @@ final class Denials {
                         state -> batch.phase() == BatchState.Phase.DENIED);
                 return false;
             }
-            notices.say("batch " + batch.number() + " was refused, and the key does not see its input file " + fileId
+            notices.warn("batch " + batch.number() + " was refused, and the key does not see its input file " + fileId
                     + ": it waits until the file is seen. Check that the key belongs to the job's project");
             return false;
         }

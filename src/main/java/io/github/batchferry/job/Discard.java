@@ -19,7 +19,7 @@ final class Discard {
         try {
             api.deleteFile(fileId);
         } catch (ExternalException | UserException e) {
-            notices.say("file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
+            notices.warn("file " + fileId + " is not needed any more and cannot be deleted: " + e.getMessage());
         }
     }
 }

@@ -18,7 +18,7 @@ final class Hold {
             job.append(List.of(new Event.InDoubt(batch.number(), reason)), s -> isOpen(batch) && batch.doubt() == null);
         }
         if (batch.doubt() != null) {
-            notices.say(text(job, batch));
+            notices.warn(text(job, batch));
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the server: collects what has ended, and cancels what is not wanted. Buys nothing. */
@@ -36,7 +37,6 @@ final class Poll {
     private final Map<Integer, Long> nextLooks = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private final Set<Integer> notCleaned = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
 
     Poll(Job job, BatchApi api, Notices notices, Sightings sightings, Time time) {
         this.job = job;
@@ -63,7 +63,7 @@ final class Poll {
         }
         ExternalException stop = null;
         ExternalException failure = null;
-        Collector collector = new Collector(job, api, this::tellOnce, time.clock());
+        Collector collector = new Collector(job, api, notices, time.clock());
         for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
             try {
                 look(collector, batch, listing);
@@ -72,7 +72,7 @@ final class Poll {
                 failure = later(batch, e, failure);
             }
         }
-        new Cleaner(job, api, this::tellOnce, notCleaned).clean();
+        new Cleaner(job, api, notices, notCleaned).clean();
         if (failure != null) {
             throw failure;
         }
@@ -82,11 +82,11 @@ final class Poll {
     private void look(Collector collector, BatchState batch, Listing listing) throws IOException {
         Batch listed = listing.get(id(batch));
         if (listed == null) {
-            tellOnce("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
+            notices.say("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
                     + " to this key. It stays open; check that the key belongs to the same project");
         } else if (!listed.status().isTerminal()) {
             if (job.state().cancelAsked()) {
-                cancel(listed, "batch " + batch.number() + " (" + listed.id() + ") is being cancelled");
+                cancel(listed, notices::say, "batch " + batch.number() + " (" + listed.id() + ") is being cancelled");
             }
         } else if (isDue(batch)) {
             Batch remote = listing.proof(listed.id());
@@ -119,7 +119,7 @@ final class Poll {
         if (e.status() == UNAUTHORIZED || OURS.contains(String.valueOf(e.code())) && !e.retryable()) {
             return e;
         }
-        tellOnce("batch " + batch.number() + " could not be looked at: " + e.getMessage()
+        notices.warn("batch " + batch.number() + " could not be looked at: " + e.getMessage()
                 + ". It is looked at again at the next poll");
         return before;
     }
@@ -133,12 +133,6 @@ final class Poll {
                     cancelled.add(id);
                 });
             }
-        }
-    }
-
-    void tellOnce(String message) {
-        if (told.add(message)) {
-            notices.say(message);
         }
     }
 
@@ -162,12 +156,14 @@ final class Poll {
         } else if (made != null && isTwin(made, remote)) {
             cancel(
                     remote,
+                    notices::warn,
                     "WARNING: batch " + made.number() + " exists twice at the provider, also as " + remote.id()
                             + ": cancelling that one");
         } else if (job.state().strays().contains(remote.id())
                 || batch != null && batch.phase() == BatchState.Phase.VOIDED) {
             cancel(
                     remote,
+                    notices::warn,
                     "WARNING: batch " + remote.id()
                             + " exists at the provider though its purchase was given up: cancelling it");
         }
@@ -187,23 +183,23 @@ final class Poll {
                         state -> batch.phase() == BatchState.Phase.DENIED
                                 && !state.isHeldByAnother(remote.id(), batch.number()))
                 != 0) {
-            notices.say(
+            notices.warn(
                     "batch " + batch.number() + " was created though it was refused: " + remote.id() + " is adopted");
         }
     }
 
-    private void cancel(Batch remote, String message) {
+    private void cancel(Batch remote, Consumer<String> say, String message) {
         if (remote.status().isTerminal() || remote.status().equals(BatchStatus.CANCELLING)) {
             return;
         }
-        tellOnce(message);
+        say.accept(message);
         try {
             api.cancel(remote.id()).ifPresent(sightings::see);
         } catch (ExternalException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            tellOnce("batch " + remote.id() + " cannot be cancelled: " + e.getMessage()
+            notices.warn("batch " + remote.id() + " cannot be cancelled: " + e.getMessage()
                     + ". It is asked for again at the next poll");
         }
     }

@@ -195,7 +195,7 @@ final class PurchaseLoop {
             throw refusals.stop(batch.number(), denied.status(), denied.code(), denied.message());
         }
         boolean passes = then != Event.AfterRefusal.FAIL_ROWS;
-        notices.say("batch " + batch.number() + " was refused: " + denied.message()
+        notices.warn("batch " + batch.number() + " was refused: " + denied.message()
                 + (passes ? ". It is sent again later, from the same file" : ""));
         Refused refused = denied.refusal();
         RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused, words);

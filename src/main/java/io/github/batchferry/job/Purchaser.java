@@ -107,7 +107,7 @@ final class Purchaser {
             }
             Map<Integer, Reason> lines =
                     new Refusals(words).named(e.refusal(), batch.planned().requests());
-            notices.say("batch " + batch.number() + ": its input file was refused, nothing was bought for it: "
+            notices.warn("batch " + batch.number() + ": its input file was refused, nothing was bought for it: "
                     + e.getMessage());
             job.append(
                     List.of(Refusals.denied(
@@ -131,7 +131,7 @@ final class Purchaser {
         } catch (ExternalException e) {
             for (Event event : carried) {
                 if (event instanceof Event.Created created) {
-                    notices.say("batch " + created.batch() + " WAS bought as " + created.batchId()
+                    notices.warn("batch " + created.batch() + " WAS bought as " + created.batchId()
                             + " though that could not be recorded");
                 }
             }
@@ -156,7 +156,7 @@ final class Purchaser {
         } else if (purchase instanceof Purchase.Denied denied) {
             carried.add(new Refusals(job.state().provider().refusals()).denied(batch.number(), denied));
         } else {
-            notices.say("batch " + batch.number() + ": no clear answer to POST /batches ("
+            notices.warn("batch " + batch.number() + ": no clear answer to POST /batches ("
                     + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
         }
         return purchase;

@@ -4,4 +4,9 @@ package io.github.batchferry.notice;
 @FunctionalInterface
 public interface Notices {
     void say(String message);
+
+    /** Says what somebody should look at. Where all messages look alike, this one looks like the others. */
+    default void warn(String message) {
+        say(message);
+    }
 }

@@ -41,7 +41,7 @@ public final class Cleaner {
                 cleaned.add(new Event.Cleaned(batch.number(), List.of(file)));
             } catch (ExternalException e) {
                 failed.add(batch.number());
-                notices.say("input file " + file + " of batch " + batch.number()
+                notices.warn("input file " + file + " of batch " + batch.number()
                         + " is not needed any more and cannot be deleted: " + e.getMessage());
             }
         }

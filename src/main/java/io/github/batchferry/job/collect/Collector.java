@@ -85,7 +85,7 @@ public final class Collector {
         }
         Event.Collected collected = validation().of(batch, remote, job.driver());
         if (collected.then() != null && collected.absent() != null) {
-            notices.say("batch " + batch.number() + " (" + remote.id() + ") failed before it ran, nothing was bought: "
+            notices.warn("batch " + batch.number() + " (" + remote.id() + ") failed before it ran, nothing was bought: "
                     + collected.absent().message());
         }
         job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
@@ -120,7 +120,7 @@ public final class Collector {
         boolean waits = isWithinPatience(batch, fetched);
         seen(batch, look);
         if (waits) {
-            notices.say("batch " + batch.number() + " (" + remote.id() + ") has ended, its results are not complete"
+            notices.warn("batch " + batch.number() + " (" + remote.id() + ") has ended, its results are not complete"
                     + " yet: " + fetched.missing(remote) + ". It is looked at again");
             Duration pause = since(batch.firstSeenAt());
             pause = pause.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : pause;
@@ -128,7 +128,7 @@ public final class Collector {
         }
         String gap = fetched.results().counts().missing() + " of its "
                 + batch.planned().requests() + " requests";
-        notices.say("WARNING: batch " + batch.number() + " (" + remote.id() + ") has ended and its results stay"
+        notices.warn("WARNING: batch " + batch.number() + " (" + remote.id() + ") has ended and its results stay"
                 + " incomplete: " + fetched.missing(remote) + ". " + gap + " have no line. They were perhaps paid, so"
                 + " they are not bought again: 'recollect' looks once more, 'retry --even-if-paid' buys them");
         return record(

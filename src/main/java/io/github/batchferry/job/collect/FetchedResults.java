@@ -135,7 +135,7 @@ final class FetchedResults implements AutoCloseable {
         String name = "batch " + batch.number() + " (" + remote.id() + ")";
         for (FetchedFile file : List.of(output, errors)) {
             if (file.problem() != null) {
-                notices.say(name + ": a results file cannot be had, and each request that is accounted for stands in"
+                notices.warn(name + ": a results file cannot be had, and each request that is accounted for stands in"
                         + " the other one: " + file.problem());
             }
         }
@@ -144,11 +144,11 @@ final class FetchedResults implements AutoCloseable {
                     + " set aside");
         }
         if (counts.duplicates() > 0) {
-            notices.say(name + ": " + counts.duplicates() + " result lines repeat a custom_id, "
+            notices.warn(name + ": " + counts.duplicates() + " result lines repeat a custom_id, "
                     + counts.conflictingDuplicates() + " of them with other content; the first answer stands");
         }
         if (counts.invalidLines() > 0) {
-            notices.say(name + ": " + counts.invalidLines() + " result lines cannot be read");
+            notices.warn(name + ": " + counts.invalidLines() + " result lines cannot be read");
         }
         RequestCounts said = remote.counts();
         long lines = (long) counts.succeeded() + counts.failed() + counts.invalid();

@@ -104,7 +104,7 @@ public final class Recollect {
             long succeeded = had == null ? 0 : had.succeeded();
             long more = Math.max(missing - has.missing(), has.succeeded() - succeeded);
             if (more <= 0) {
-                notices.say("batch " + batch.number() + " (" + remote.id() + "): nothing more than was collected. "
+                notices.warn("batch " + batch.number() + " (" + remote.id() + "): nothing more than was collected. "
                         + fetched.missing(remote));
                 return 0;
             }

@@ -105,7 +105,7 @@ public final class JobTable implements SupportsRead, SupportsMetadataColumns {
             }
             Rehearsed.requireSameServer(job, options);
             if (expected != null) {
-                Rehearsed.notice(job).ifPresent(new SparkNotices()::say);
+                Rehearsed.notice(job).ifPresent(new SparkNotices()::warn);
             }
             opened = new Opened(
                     layout(job),

@@ -104,7 +104,7 @@ final class SnapshotSource {
                 new JobProgress(location, System.err, Time.SYSTEM.clock(), JobProgress.Terminal.ofThisProcess()));
         if (end == Await.End.TIMED_OUT) {
             new SparkNotices()
-                    .say("WARNING: waitTimeout is over and job " + location
+                    .warn("WARNING: waitTimeout is over and job " + location
                             + " has not ended: unfinished rows are 'pending'. Load it again to go on");
         }
         List<String> verbs = end == Await.End.ENDED ? RecoveryVerbs.verbs(job) : List.of();
@@ -120,7 +120,7 @@ final class SnapshotSource {
                     + " was interrupted; what was bought is safe. Load it again to go on, or with option wait=false to see"
                     + " what is there";
             // Spark may lose the exception: it plans some queries in other threads, and a stopped context fails first.
-            new SparkNotices().say("WARNING: " + interrupted);
+            new SparkNotices().warn("WARNING: " + interrupted);
             throw new UserException(interrupted);
         }
     }

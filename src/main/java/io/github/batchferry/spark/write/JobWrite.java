@@ -119,7 +119,7 @@ public final class JobWrite {
         } catch (UserException e) {
             asked = "this write could not be made as it stands: " + e.getMessage();
         }
-        notices.say(
+        notices.warn(
                 "WARNING: job " + store.location() + " is carried on as it was sealed, and nothing is staged or bought"
                         + " for this write. But " + asked + ". Use another job directory to ask that");
     }
