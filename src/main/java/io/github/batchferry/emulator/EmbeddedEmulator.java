@@ -48,13 +48,10 @@ public final class EmbeddedEmulator implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new ExternalException(
+        throw ExternalException.unanswered(
                 "Another process holds the emulator's directory " + dataDirectory + " and does not answer. End that"
                         + " process, then try again.",
-                0,
-                null,
-                null,
-                true,
+                ExternalException.Repeat.MAY_HELP,
                 null);
     }
 

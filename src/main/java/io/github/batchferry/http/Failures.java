@@ -1,6 +1,7 @@
 package io.github.batchferry.http;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ExternalException.Repeat;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -23,12 +24,14 @@ final class Failures {
         String text = more.isEmpty() ? failed : failed + (failed.endsWith(".") ? " " : ". ") + more;
         if (failure instanceof RefusedException refused) {
             Refusal refusal = refused.refusal();
-            return new ExternalException(text, refusal.refused(), refusal.requestId(), refusal.retryable(), null);
+            return ExternalException.refused(text, refusal.refused(), refusal.requestId(), refusal.repeat());
         }
-        boolean retryable = failure instanceof FinalException end ? end.retryable() : !Retries.isCertificate(failure);
+        Repeat repeat = failure instanceof FinalException end
+                ? end.repeat()
+                : Retries.isCertificate(failure) ? Repeat.IN_VAIN : Repeat.MAY_HELP;
         IOException cause =
                 failure instanceof ProtocolException || failure instanceof UnreadableException ? null : failure;
-        return new ExternalException(text, 0, null, null, retryable, cause);
+        return ExternalException.unanswered(text, repeat, cause);
     }
 
     static String text(Request request, IOException failure) {

@@ -176,13 +176,8 @@ public final class OkHttpBatchApi implements BatchApi {
 
     private HttpUrl.Builder url(String id, String collection) {
         if (!Json.isId(id)) {
-            throw new ExternalException(
-                    "'" + Wording.clean(id) + "' is not an id that can be asked for under /" + collection + ".",
-                    0,
-                    null,
-                    null,
-                    false,
-                    null);
+            throw ExternalException.unasked(
+                    "'" + Wording.clean(id) + "' is not an id that can be asked for under /" + collection + ".");
         }
         return target.url(collection, id);
     }

@@ -2,6 +2,7 @@ package io.github.batchferry.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.ExternalException.Repeat;
 import io.github.batchferry.Refused;
 import io.github.batchferry.provider.RefusalWords;
 import java.io.IOException;
@@ -85,8 +86,8 @@ record Refusal(
     }
 
     /** Whether the same call may succeed later. */
-    boolean retryable() {
-        return passing() || worthRepeating();
+    Repeat repeat() {
+        return passing() || worthRepeating() ? Repeat.MAY_HELP : Repeat.IN_VAIN;
     }
 
     private boolean queueFull() {

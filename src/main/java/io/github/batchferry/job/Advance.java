@@ -88,8 +88,7 @@ public final class Advance {
             poll.cancelStrays();
             return report();
         } catch (IOException e) {
-            throw new ExternalException(
-                    "job " + job.store().location() + ": " + StoreWords.of(e), 0, "store_failed", null, false, e);
+            throw ExternalException.storeStopped("job " + job.store().location() + ": " + StoreWords.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();

@@ -13,8 +13,7 @@ final class RecoveryHint {
         if (!job.state().exists()) {
             return e;
         }
-        return new ExternalException(
-                e.getMessage() + "\n" + text(job), e.status(), e.code(), e.requestId(), e.retryable(), e);
+        return e.with(text(job));
     }
 
     private static String text(Job job) {

@@ -67,15 +67,12 @@ final class Refusals {
 
     /** Why nothing more is bought in this call. */
     ExternalException stop(int batch, int status, @Nullable String code, String message) {
-        return new ExternalException(
+        return ExternalException.stopped(
                 "batch " + batch + " was refused, nothing was bought for it: " + message
                         + (message.endsWith(".") ? " " : ". ") + remedy(status, code)
                         + ", then run again: the job goes on where it stopped",
                 status,
-                code,
-                null,
-                false,
-                null);
+                code);
     }
 
     private String remedy(int status, @Nullable String code) {

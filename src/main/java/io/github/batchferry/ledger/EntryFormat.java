@@ -89,13 +89,10 @@ final class EntryFormat {
     }
 
     static ExternalException corrupt(String path, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new ExternalException(
+        return ExternalException.damaged(
+                "corrupt_ledger",
                 "ledger file " + path + " is short or damaged, so what was bought cannot be told: nothing is bought or"
                         + " changed. Restore the file from a copy of the job directory",
-                0,
-                "corrupt_ledger",
-                null,
-                false,
                 cause);
     }
 

@@ -103,14 +103,10 @@ public final class Job {
             }
             return 0;
         } catch (IOException e) {
-            throw new ExternalException(
+            throw ExternalException.storeFailed(
                     "cannot write to the ledger of " + store.location() + ": " + e
                             + ". Nothing more is bought until it can"
                             + " be written; what was bought is found again by the next run",
-                    0,
-                    "store_failed",
-                    null,
-                    true,
                     e);
         }
     }
@@ -124,16 +120,12 @@ public final class Job {
                 .map(BatchState::batchId)
                 .filter(Objects::nonNull)
                 .toList();
-        return new ExternalException(
+        return ExternalException.damaged(
+                "job_gone",
                 "the job directory " + store.location() + " is not what it was: entry " + state.lastEntry()
                         + " of its ledger is gone, so it was deleted, renamed or replaced while this driver works on it."
                         + " Nothing more is bought. Put it back and run again to go on. Bought so far: "
-                        + (bought.isEmpty() ? "nothing" : String.join(", ", bought)),
-                0,
-                "job_gone",
-                null,
-                false,
-                null);
+                        + (bought.isEmpty() ? "nothing" : String.join(", ", bought)));
     }
 
     private void fold(List<Entry> more) {

@@ -181,13 +181,9 @@ final class Ledger {
     }
 
     private ExternalException unreadable(IOException e) {
-        return new ExternalException(
+        return ExternalException.storeFailed(
                 "cannot read the ledger of " + store.location() + ": " + StoreWords.of(e)
                         + ". Check that this is a directory that may be read. Nothing was bought",
-                0,
-                "store_failed",
-                null,
-                true,
                 e);
     }
 }

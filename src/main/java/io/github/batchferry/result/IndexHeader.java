@@ -90,13 +90,9 @@ record IndexHeader(int count, int entriesSum, long outputBytes, long errorsBytes
     }
 
     static ExternalException damaged(String name, String how) {
-        return new ExternalException(
-                "The index of results " + name + " cannot be read: " + how
-                        + ". The results themselves stand beside it; restore the file from a copy of the job directory.",
-                0,
+        return ExternalException.damaged(
                 "corrupt_results",
-                null,
-                false,
-                null);
+                "The index of results " + name + " cannot be read: " + how
+                        + ". The results themselves stand beside it; restore the file from a copy of the job directory.");
     }
 }

@@ -23,13 +23,9 @@ public record RecordedFile(String path, long bytes) implements Serializable {
     }
 
     static ExternalException damaged(JobStore store, String path, String how) {
-        return new ExternalException(
-                "the results file " + path + " is damaged: " + how + ". Restore it from a copy of the job directory "
-                        + store.location() + "; its answers are paid and are not bought again.",
-                0,
+        return ExternalException.damaged(
                 "corrupt_results",
-                null,
-                false,
-                null);
+                "the results file " + path + " is damaged: " + how + ". Restore it from a copy of the job directory "
+                        + store.location() + "; its answers are paid and are not bought again.");
     }
 }

@@ -27,14 +27,10 @@ public final class IdsFile {
     }
 
     public static ExternalException damaged(String path, String how) {
-        return new ExternalException(
+        return ExternalException.damaged(
+                "corrupt_ids",
                 "the file of custom ids '" + path + "' is damaged: " + how
                         + ". It was changed or cut after it was sealed; restore it from a copy of the job directory."
-                        + " Nothing more is bought for its rows until then",
-                0,
-                "corrupt_ids",
-                null,
-                false,
-                null);
+                        + " Nothing more is bought for its rows until then");
     }
 }

@@ -186,13 +186,9 @@ public final class RowsReader implements Closeable {
     }
 
     private static ExternalException damaged(String name, String how) {
-        return new ExternalException(
-                "the file of staged rows '" + name + "' is damaged: " + how
-                        + ". It was changed or cut after it was sealed; restore it from a copy of the job directory",
-                0,
+        return ExternalException.damaged(
                 "corrupt_rows",
-                null,
-                false,
-                null);
+                "the file of staged rows '" + name + "' is damaged: " + how
+                        + ". It was changed or cut after it was sealed; restore it from a copy of the job directory");
     }
 }

@@ -47,13 +47,8 @@ public final class StoreHandle implements Serializable {
         try {
             return HadoopStore.open(location, configuration.value());
         } catch (IOException e) {
-            throw new ExternalException(
-                    "cannot open the job directory " + location + ": " + StoreWords.of(e),
-                    0,
-                    "store_failed",
-                    null,
-                    true,
-                    e);
+            throw ExternalException.storeFailed(
+                    "cannot open the job directory " + location + ": " + StoreWords.of(e), e);
         }
     }
 }

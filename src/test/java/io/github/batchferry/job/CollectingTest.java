@@ -5,6 +5,7 @@ import static io.github.batchferry.ledger.BatchState.Phase.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.Refused;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.ledger.CollectedFile;
@@ -143,7 +144,11 @@ class CollectingTest {
             @Override
             public Optional<Batch> batch(String id) {
                 if (id.equals(bad)) {
-                    throw new ExternalException("the server is confused", 500, null, null, true, null);
+                    throw ExternalException.refused(
+                            "the server is confused",
+                            new Refused(500, null, null, "", null),
+                            null,
+                            ExternalException.Repeat.MAY_HELP);
                 }
                 return super.batch(id);
             }
@@ -168,7 +173,7 @@ class CollectingTest {
                                 sink.write(line);
                             }
                         } catch (IOException e) {
-                            throw new ExternalException(e.getMessage(), 0, null, null, false, e);
+                            throw ExternalException.unanswered(e.getMessage(), ExternalException.Repeat.IN_VAIN, e);
                         }
                     }
                 })

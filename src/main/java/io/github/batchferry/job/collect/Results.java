@@ -114,8 +114,7 @@ final class Results {
         try {
             return api.download(fileId, sink).isPresent()
                     ? null
-                    : new ExternalException(
-                            "the server has no results file " + fileId, 404, "file_not_found", null, false, null);
+                    : ExternalException.noFile("the server has no results file " + fileId);
         } catch (ExternalException e) {
             return e;
         }

@@ -131,14 +131,10 @@ public final class BatchInput {
     }
 
     private ExternalException damaged(String path) {
-        return new ExternalException(
+        return ExternalException.damaged(
+                "corrupt_shard",
                 "staged file " + store.location() + "/" + path
                         + " is not what was sealed (other length or checksum), so batch " + batch.number()
-                        + " is not bought. Restore the file from a copy of the job directory and run again",
-                0,
-                "corrupt_shard",
-                null,
-                false,
-                null);
+                        + " is not bought. Restore the file from a copy of the job directory and run again");
     }
 }

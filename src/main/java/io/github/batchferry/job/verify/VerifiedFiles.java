@@ -93,14 +93,10 @@ final class VerifiedFiles {
     }
 
     ExternalException difference(String path, String how) {
-        return new ExternalException(
-                "'" + path + "' in " + store.location() + " differs from what was written: " + how
-                        + ". Restore it from a copy of the job directory",
-                0,
+        return ExternalException.damaged(
                 "verify_differs",
-                null,
-                false,
-                null);
+                "'" + path + "' in " + store.location() + " differs from what was written: " + how
+                        + ". Restore it from a copy of the job directory");
     }
 
     private PositionedInput content(String path, PositionedInput file) throws IOException {

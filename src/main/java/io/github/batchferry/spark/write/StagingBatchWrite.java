@@ -69,13 +69,8 @@ final class StagingBatchWrite implements BatchWrite {
             if (isSealed()) {
                 return;
             }
-            throw new ExternalException(
-                    "the write could not be sealed, nothing was bought: " + StoreWords.of(e) + ". Run it again",
-                    0,
-                    "store_failed",
-                    null,
-                    true,
-                    e);
+            throw ExternalException.storeFailed(
+                    "the write could not be sealed, nothing was bought: " + StoreWords.of(e) + ". Run it again", e);
         }
     }
 
