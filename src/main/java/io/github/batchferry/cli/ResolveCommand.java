@@ -2,6 +2,7 @@ package io.github.batchferry.cli;
 
 import io.github.batchferry.connect.JobSession;
 import io.github.batchferry.job.Resolve;
+import io.github.batchferry.ledger.BatchName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +50,12 @@ final class ResolveCommand implements Command {
             @Nullable String id = Arguments.find(words, BOUGHT);
             if (id != null) {
                 resolve.bought(number, id);
-                host.out().println("batch " + number + " is " + id + " from now on");
+                host.out().println(BatchName.of(number) + " is " + id + " from now on");
             } else if (resolve.notBought(number)) {
-                host.out().println("batch " + number + " is given up; the next advance buys its requests anew");
+                host.out().println(BatchName.of(number) + " is given up; the next advance buys its requests anew");
             } else {
                 host.out()
-                        .println("batch " + number + " turned up at the provider after all and is adopted as "
+                        .println(BatchName.of(number) + " turned up at the provider after all and is adopted as "
                                 + session.job()
                                         .state()
                                         .batch(number)

@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -62,12 +63,12 @@ final class Adoption {
                 List.of(new Event.Created(batch.number(), oldest, "adopted")),
                 s -> isOpen(batch) && batch.batchId() == null);
         if (entry != 0) {
-            notices.say("batch " + batch.number() + " was created after all: " + oldest + " is adopted");
+            notices.say(BatchName.of(batch.number()) + " was created after all: " + oldest + " is adopted");
         }
         for (Batch extra : hits) {
             if (batch.batchId() != null && !extra.id().equals(batch.batchId())) {
-                notices.warn(
-                        "WARNING: batch " + batch.number() + " exists twice at the provider: cancelling " + extra.id());
+                notices.warn("WARNING: " + BatchName.of(batch.number()) + " exists twice at the provider: cancelling "
+                        + extra.id());
                 cancel(extra);
             }
         }
@@ -80,7 +81,7 @@ final class Adoption {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            notices.warn("batch " + extra.id() + " cannot be cancelled: " + e.getMessage());
+            notices.warn(BatchName.of(extra.id()) + " cannot be cancelled: " + e.getMessage());
         }
     }
 

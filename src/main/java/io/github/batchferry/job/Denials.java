@@ -3,6 +3,7 @@ package io.github.batchferry.job;
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.ledger.BackOff;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -91,8 +92,8 @@ final class Denials {
                         state -> batch.phase() == BatchState.Phase.DENIED);
                 return false;
             }
-            notices.warn("batch " + batch.number() + " was refused, and the key does not see its input file " + fileId
-                    + ": it waits until the file is seen. Check that the key belongs to the job's project");
+            notices.warn(BatchName.of(batch.number()) + " was refused, and the key does not see its input file "
+                    + fileId + ": it waits until the file is seen. Check that the key belongs to the job's project");
             return false;
         }
         return true;

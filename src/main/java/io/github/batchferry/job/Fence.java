@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -117,7 +118,7 @@ final class Fence {
                         batch.number(), why + "input file " + fileId + " deleted, no batch made from it")),
                 s -> batch.isOpen() && batch.batchId() == null);
         discardWitness(batch);
-        notices.say("batch " + batch.number() + " was not bought; its requests are free to be bought again");
+        notices.say(BatchName.of(batch.number()) + " was not bought; its requests are free to be bought again");
         return batch.phase() == BatchState.Phase.VOIDED;
     }
 

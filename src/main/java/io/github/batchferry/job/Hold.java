@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -24,7 +25,7 @@ final class Hold {
 
     /** What to tell people about a batch that is held. */
     static String text(Job job, BatchState batch) {
-        return "batch " + batch.number() + " is held in doubt: it was about to be bought at " + seconds(batch)
+        return BatchName.of(batch.number()) + " is held in doubt: it was about to be bought at " + seconds(batch)
                 + " from input file " + batch.fileId() + ", and " + batch.doubt()
                 + ". It is not bought again. Look at the provider's list of batches, then run: java -jar batchferry.jar"
                 + " resolve '" + job.store().location() + "' " + batch.number() + " --bought ID  (or --not-bought)";

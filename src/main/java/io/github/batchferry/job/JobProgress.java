@@ -1,5 +1,6 @@
 package io.github.batchferry.job;
 
+import io.github.batchferry.ledger.BatchName;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,9 +72,8 @@ public final class JobProgress implements Consumer<AdvanceResult> {
         int open = 0;
         for (BatchProgress batch : advanced.batches()) {
             if (!batch.collected() && ++open <= LISTED) {
-                lines.append("\n[openai-batch]   batch ")
-                        .append(batch.number())
-                        .append(batch.batchId() == null ? "" : " (" + batch.batchId() + ")")
+                lines.append("\n[openai-batch]   ")
+                        .append(BatchName.of(batch.number(), batch.batchId()))
                         .append(": ")
                         .append(batch.status())
                         .append(", ")

@@ -7,6 +7,7 @@ import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.collect.Cleaner;
 import io.github.batchferry.job.collect.Collector;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -82,11 +83,11 @@ final class Poll {
     private void look(Collector collector, BatchState batch, Listing listing) throws IOException {
         Batch listed = listing.get(id(batch));
         if (listed == null) {
-            notices.say("batch " + batch.number() + ": the server shows no batch " + batch.batchId()
+            notices.say(BatchName.of(batch.number()) + ": the server shows no " + BatchName.of(id(batch))
                     + " to this key. It stays open; check that the key belongs to the same project");
         } else if (!listed.status().isTerminal()) {
             if (job.state().cancelAsked()) {
-                cancel(listed, notices::say, "batch " + batch.number() + " (" + listed.id() + ") is being cancelled");
+                cancel(listed, notices::say, BatchName.of(batch.number(), listed.id()) + " is being cancelled");
             }
         } else if (isDue(batch)) {
             Batch remote = listing.proof(listed.id());
@@ -119,7 +120,7 @@ final class Poll {
         if (e.status() == UNAUTHORIZED || OURS.contains(String.valueOf(e.code())) && !e.retryable()) {
             return e;
         }
-        notices.warn("batch " + batch.number() + " could not be looked at: " + e.getMessage()
+        notices.warn(BatchName.of(batch.number()) + " could not be looked at: " + e.getMessage()
                 + ". It is looked at again at the next poll");
         return before;
     }
@@ -157,14 +158,14 @@ final class Poll {
             cancel(
                     remote,
                     notices::warn,
-                    "WARNING: batch " + made.number() + " exists twice at the provider, also as " + remote.id()
+                    "WARNING: " + BatchName.of(made.number()) + " exists twice at the provider, also as " + remote.id()
                             + ": cancelling that one");
         } else if (job.state().strays().contains(remote.id())
                 || batch != null && batch.phase() == BatchState.Phase.VOIDED) {
             cancel(
                     remote,
                     notices::warn,
-                    "WARNING: batch " + remote.id()
+                    "WARNING: " + BatchName.of(remote.id())
                             + " exists at the provider though its purchase was given up: cancelling it");
         }
     }
@@ -183,8 +184,8 @@ final class Poll {
                         state -> batch.phase() == BatchState.Phase.DENIED
                                 && !state.isHeldByAnother(remote.id(), batch.number()))
                 != 0) {
-            notices.warn(
-                    "batch " + batch.number() + " was created though it was refused: " + remote.id() + " is adopted");
+            notices.warn(BatchName.of(batch.number()) + " was created though it was refused: " + remote.id()
+                    + " is adopted");
         }
     }
 
@@ -199,7 +200,7 @@ final class Poll {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            notices.warn("batch " + remote.id() + " cannot be cancelled: " + e.getMessage()
+            notices.warn(BatchName.of(remote.id()) + " cannot be cancelled: " + e.getMessage()
                     + ". It is asked for again at the next poll");
         }
     }

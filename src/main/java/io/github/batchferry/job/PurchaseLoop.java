@@ -8,6 +8,7 @@ import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
 import io.github.batchferry.job.lines.BatchInput;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -195,7 +196,7 @@ final class PurchaseLoop {
             throw refusals.stop(batch.number(), denied.status(), denied.code(), denied.message());
         }
         boolean passes = then != Event.AfterRefusal.FAIL_ROWS;
-        notices.warn("batch " + batch.number() + " was refused: " + denied.message()
+        notices.warn(BatchName.of(batch.number()) + " was refused: " + denied.message()
                 + (passes ? ". It is sent again later, from the same file" : ""));
         Refused refused = denied.refusal();
         RefusalKind kind = refused == null ? RefusalKind.BUSY : RefusalKind.of(refused, words);

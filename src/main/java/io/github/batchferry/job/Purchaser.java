@@ -7,6 +7,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -107,7 +108,7 @@ final class Purchaser {
             }
             Map<Integer, Reason> lines =
                     new Refusals(words).named(e.refusal(), batch.planned().requests());
-            notices.warn("batch " + batch.number() + ": its input file was refused, nothing was bought for it: "
+            notices.warn(BatchName.of(batch.number()) + ": its input file was refused, nothing was bought for it: "
                     + e.getMessage());
             job.append(
                     List.of(Refusals.denied(
@@ -131,7 +132,7 @@ final class Purchaser {
         } catch (ExternalException e) {
             for (Event event : carried) {
                 if (event instanceof Event.Created created) {
-                    notices.warn("batch " + created.batch() + " WAS bought as " + created.batchId()
+                    notices.warn(BatchName.of(created.batch()) + " WAS bought as " + created.batchId()
                             + " though that could not be recorded");
                 }
             }
@@ -148,15 +149,15 @@ final class Purchaser {
                 Metadata.of(job.state(), batch.planned(), tokens, terms.metadata()),
                 terms.outputExpiresAfterSeconds()));
         if (purchase instanceof Purchase.Created created && !isOurs(batch, fileId, created.batch())) {
-            purchase = new Purchase.InDoubt("the answer names batch "
-                    + created.batch().id() + ", which was not made from input file " + fileId);
+            purchase = new Purchase.InDoubt("the answer names "
+                    + BatchName.of(created.batch().id()) + ", which was not made from input file " + fileId);
         }
         if (purchase instanceof Purchase.Created created) {
             carried.add(new Event.Created(batch.number(), created.batch().id(), "posted"));
         } else if (purchase instanceof Purchase.Denied denied) {
             carried.add(new Refusals(job.state().provider().refusals()).denied(batch.number(), denied));
         } else {
-            notices.warn("batch " + batch.number() + ": no clear answer to POST /batches ("
+            notices.warn(BatchName.of(batch.number()) + ": no clear answer to POST /batches ("
                     + ((Purchase.InDoubt) purchase).reason() + "); looking whether it was created");
         }
         return purchase;

@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.Refused;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.provider.RefusalWords;
@@ -68,7 +69,7 @@ final class Refusals {
     /** Why nothing more is bought in this call. */
     ExternalException stop(int batch, int status, @Nullable String code, String message) {
         return ExternalException.stopped(
-                "batch " + batch + " was refused, nothing was bought for it: " + message
+                BatchName.of(batch) + " was refused, nothing was bought for it: " + message
                         + (message.endsWith(".") ? " " : ". ") + remedy(status, code)
                         + ", then run again: the job goes on where it stopped",
                 status,

@@ -4,6 +4,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Pause;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -34,14 +35,15 @@ public final class Resolve {
                 .orElseThrow(() -> new UserException("the key sees no batch '" + batchId
                         + "'. Look for the batch made from file " + batch.fileId() + " in the provider's list"));
         if (!remote.inputFileId().equals(batch.fileId())) {
-            throw new UserException("batch " + batchId + " was made from file " + remote.inputFileId() + ", but batch "
-                    + number + " was to be bought from file " + batch.fileId() + ": it is another purchase");
+            throw new UserException(BatchName.of(batchId) + " was made from file " + remote.inputFileId() + ", but "
+                    + BatchName.of(number) + " was to be bought from file " + batch.fileId()
+                    + ": it is another purchase");
         }
         job.append(
                 List.of(new Event.Created(number, batchId, "resolved")),
                 state -> batch.isOpen() && batch.batchId() == null);
         if (!batchId.equals(batch.batchId())) {
-            throw new UserException("batch " + number + " was settled otherwise meanwhile: " + settled(batch));
+            throw new UserException(BatchName.of(number) + " was settled otherwise meanwhile: " + settled(batch));
         }
     }
 
@@ -59,9 +61,10 @@ public final class Resolve {
     public boolean notBought(int number) {
         BatchState batch = inDoubt(number);
         if (batch.doubt() == null) {
-            throw new UserException("batch " + number + " is not in doubt yet: a driver said at " + batch.intendedAt()
-                    + " that it is about to buy it. Let the job go on first: it looks for the batch, and holds it in doubt"
-                    + " where it cannot be found");
+            throw new UserException(
+                    BatchName.of(number) + " is not in doubt yet: a driver said at " + batch.intendedAt()
+                            + " that it is about to buy it. Let the job go on first: it looks for the batch, and holds it in doubt"
+                            + " where it cannot be found");
         }
         requireRightKey(batch);
         try {
@@ -69,7 +72,7 @@ public final class Resolve {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserException(
-                    "batch " + number + ": interrupted before the last look at the server's list, so the"
+                    BatchName.of(number) + ": interrupted before the last look at the server's list, so the"
                             + " purchase is not given up yet. Call it again");
         }
     }
@@ -92,9 +95,10 @@ public final class Resolve {
     private BatchState inDoubt(int number) {
         BatchState batch = job.refresh()
                 .batch(number)
-                .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
+                .orElseThrow(
+                        () -> new UserException("job " + job.store().location() + " has no " + BatchName.of(number)));
         if (batch.phase() != BatchState.Phase.INTENDED && batch.doubt() == null) {
-            throw new UserException("batch " + number + " is not in doubt: " + settled(batch));
+            throw new UserException(BatchName.of(number) + " is not in doubt: " + settled(batch));
         }
         return batch;
     }

@@ -19,7 +19,7 @@ public final class Unfinished {
             return Reason.of(
                     RowStatus.PENDING,
                     "in_doubt",
-                    "batch " + batch.number() + " is held: nobody can tell whether it was bought (input file "
+                    BatchName.of(batch.number()) + " is held: nobody can tell whether it was bought (input file "
                             + batch.fileId() + "); see 'resolve'");
         }
         Event.Denied denied = batch.denied();
@@ -33,7 +33,7 @@ public final class Unfinished {
         if (batch.seenEnded() != null) {
             return Reason.pending(
                     "awaiting_results",
-                    "batch " + batch.number() + " has ended at the server, and its results are not complete yet");
+                    BatchName.of(batch.number()) + " has ended at the server, and its results are not complete yet");
         }
         return batch.isOpen() ? PENDING : unplanned(state);
     }

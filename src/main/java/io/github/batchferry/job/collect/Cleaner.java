@@ -2,6 +2,7 @@ package io.github.batchferry.job.collect;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -41,7 +42,7 @@ public final class Cleaner {
                 cleaned.add(new Event.Cleaned(batch.number(), List.of(file)));
             } catch (ExternalException e) {
                 failed.add(batch.number());
-                notices.warn("input file " + file + " of batch " + batch.number()
+                notices.warn("input file " + file + " of " + BatchName.of(batch.number())
                         + " is not needed any more and cannot be deleted: " + e.getMessage());
             }
         }

@@ -3,6 +3,7 @@ package io.github.batchferry.job.collect;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
@@ -85,7 +86,7 @@ public final class Collector {
         }
         Event.Collected collected = validation().of(batch, remote, job.driver());
         if (collected.then() != null && collected.absent() != null) {
-            notices.warn("batch " + batch.number() + " (" + remote.id() + ") failed before it ran, nothing was bought: "
+            notices.warn(BatchName.of(batch.number(), remote.id()) + " failed before it ran, nothing was bought: "
                     + collected.absent().message());
         }
         job.append(List.of(collected), state -> batch.phase() == BatchState.Phase.CREATED);
@@ -101,7 +102,7 @@ public final class Collector {
                 ? Reason.of(
                         RowStatus.MISSING,
                         "missing",
-                        "batch " + remote.id() + " has completed, and by its counts this request was not executed")
+                        BatchName.of(remote.id()) + " has completed, and by its counts this request was not executed")
                 : FailedValidation.stopped(remote);
     }
 
@@ -120,7 +121,7 @@ public final class Collector {
         boolean waits = isWithinPatience(batch, fetched);
         seen(batch, look);
         if (waits) {
-            notices.warn("batch " + batch.number() + " (" + remote.id() + ") has ended, its results are not complete"
+            notices.warn(BatchName.of(batch.number(), remote.id()) + " has ended, its results are not complete"
                     + " yet: " + fetched.missing(remote) + ". It is looked at again");
             Duration pause = since(batch.firstSeenAt());
             pause = pause.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : pause;
@@ -128,7 +129,7 @@ public final class Collector {
         }
         String gap = fetched.results().counts().missing() + " of its "
                 + batch.planned().requests() + " requests";
-        notices.warn("WARNING: batch " + batch.number() + " (" + remote.id() + ") has ended and its results stay"
+        notices.warn("WARNING: " + BatchName.of(batch.number(), remote.id()) + " has ended and its results stay"
                 + " incomplete: " + fetched.missing(remote) + ". " + gap + " have no line. They were perhaps paid, so"
                 + " they are not bought again: 'recollect' looks once more, 'retry --even-if-paid' buys them");
         return record(
@@ -138,7 +139,8 @@ public final class Collector {
                 Reason.of(
                         RowStatus.FAILED,
                         Recollect.INCOMPLETE,
-                        "the results of batch " + remote.id() + " have no line for this request, and nothing proves"
+                        "the results of " + BatchName.of(remote.id())
+                                + " have no line for this request, and nothing proves"
                                 + " that it was not paid, so it is not bought again. 'recollect' looks once more;"
                                 + " 'retry --even-if-paid' buys it again"),
                 Unpaid.NOT);

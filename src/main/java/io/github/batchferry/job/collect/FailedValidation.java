@@ -4,6 +4,7 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.RefusalKind;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
@@ -92,7 +93,7 @@ final class FailedValidation {
                 : Reason.of(
                         RowStatus.FAILED,
                         "batch_failed",
-                        "not sent: other lines of batch " + remote.id() + " failed validation ("
+                        "not sent: other lines of " + BatchName.of(remote.id()) + " failed validation ("
                                 + remote.errors().get(0).code() + ")");
     }
 

@@ -2,6 +2,7 @@ package io.github.batchferry.job.collect;
 
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
@@ -132,7 +133,7 @@ final class FetchedResults implements AutoCloseable {
 
     void warn(BatchState batch, Batch remote) {
         OutcomeCounts counts = results().counts();
-        String name = "batch " + batch.number() + " (" + remote.id() + ")";
+        String name = BatchName.of(batch.number(), remote.id());
         for (FetchedFile file : List.of(output, errors)) {
             if (file.problem() != null) {
                 notices.warn(name + ": a results file cannot be had, and each request that is accounted for stands in"

@@ -3,6 +3,7 @@ package io.github.batchferry.job.collect;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -60,10 +61,11 @@ public final class Recollect {
     public Found recollect(int number) throws IOException {
         BatchState batch = job.refresh()
                 .batch(number)
-                .orElseThrow(() -> new UserException("job " + job.store().location() + " has no batch " + number));
+                .orElseThrow(
+                        () -> new UserException("job " + job.store().location() + " has no " + BatchName.of(number)));
         if (batch.batchId() == null) {
             throw new UserException(
-                    "batch " + number + " was not bought, so it has no results. 'status' shows the batches");
+                    BatchName.of(number) + " was not bought, so it has no results. 'status' shows the batches");
         }
         return look(List.of(batch));
     }
@@ -81,7 +83,7 @@ public final class Recollect {
             Batch remote = api.batch(Objects.requireNonNull(batch.batchId(), "it was bought"))
                     .orElse(null);
             if (remote == null || !remote.status().isTerminal()) {
-                notices.say("batch " + batch.number() + " (" + batch.batchId() + "): "
+                notices.say(BatchName.of(batch.number(), batch.batchId()) + ": "
                         + (remote == null
                                 ? "the server does not show it to this key"
                                 : "it has not ended: " + remote.status()));
@@ -104,7 +106,7 @@ public final class Recollect {
             long succeeded = had == null ? 0 : had.succeeded();
             long more = Math.max(missing - has.missing(), has.succeeded() - succeeded);
             if (more <= 0) {
-                notices.warn("batch " + batch.number() + " (" + remote.id() + "): nothing more than was collected. "
+                notices.warn(BatchName.of(batch.number(), remote.id()) + ": nothing more than was collected. "
                         + fetched.missing(remote));
                 return 0;
             }
@@ -126,7 +128,7 @@ public final class Recollect {
                 fetched.drop();
                 return 0;
             }
-            notices.say("batch " + batch.number() + " (" + remote.id() + "): " + more
+            notices.say(BatchName.of(batch.number(), remote.id()) + ": " + more
                     + " more requests are accounted for than before");
             return more;
         }

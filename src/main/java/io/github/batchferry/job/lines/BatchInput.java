@@ -2,6 +2,7 @@ package io.github.batchferry.job.lines;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LineRange;
 import io.github.batchferry.ledger.PlannedBatch;
@@ -134,7 +135,7 @@ public final class BatchInput {
         return ExternalException.damaged(
                 "corrupt_shard",
                 "staged file " + store.location() + "/" + path
-                        + " is not what was sealed (other length or checksum), so batch " + batch.number()
+                        + " is not what was sealed (other length or checksum), so " + BatchName.of(batch.number())
                         + " is not bought. Restore the file from a copy of the job directory and run again");
     }
 }

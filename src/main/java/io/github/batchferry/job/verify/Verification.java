@@ -1,6 +1,7 @@
 package io.github.batchferry.job.verify;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
@@ -91,8 +92,8 @@ public final class Verification {
             if (holding.from() < free || holding.to() > shard.requests()) {
                 throw files.difference(
                         part.shardFile(shard.ordinal()),
-                        "its lines " + holding.from() + " to " + holding.to() + " are in batch "
-                                + holding.batch().number() + " and in another one, or are not there");
+                        "its lines " + holding.from() + " to " + holding.to() + " are in "
+                                + BatchName.of(holding.batch().number()) + " and in another one, or are not there");
             }
             free = holding.to();
         }
@@ -130,7 +131,8 @@ public final class Verification {
             Integer other = id == null ? null : numbers.put(id, batch.number());
             if (other != null) {
                 throw files.difference(
-                        Replay.DIRECTORY, id + " is batch " + other + " and batch " + batch.number() + " at once");
+                        Replay.DIRECTORY,
+                        id + " is " + BatchName.of(other) + " and " + BatchName.of(batch.number()) + " at once");
             }
         }
     }
