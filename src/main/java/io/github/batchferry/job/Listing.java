@@ -121,11 +121,6 @@ final class Listing {
         return ended && !cut && !refused;
     }
 
-    /** Whether the server has no list at all (404, 405). */
-    boolean isRefused() {
-        return refused;
-    }
-
     /** As the list shows it, or as it shows itself. */
     @Nullable
     Batch get(String id) {

@@ -24,7 +24,6 @@ public final class BatchState {
     private final Instant plannedAt;
     private Phase phase = Phase.PLANNED;
     private @Nullable String fileId;
-    private @Nullable String intendedBy;
     private long intendedAtEntry;
     private @Nullable Instant intendedAt;
     private @Nullable String doubt;
@@ -124,10 +123,6 @@ public final class BatchState {
         return phase == Phase.INTENDED && intendedAtEntry == entry;
     }
 
-    boolean isIntendedBy(String driver) {
-        return phase == Phase.INTENDED && driver.equals(intendedBy);
-    }
-
     /** Why the batch was never offered to the server: it is over a limit. Absent for all others. */
     public @Nullable String tooLarge() {
         return tooLarge;
@@ -223,7 +218,6 @@ public final class BatchState {
         if (isPurchasable() || isToBePostedAgain() && event.fileId().equals(fileId)) {
             phase = Phase.INTENDED;
             fileId = event.fileId();
-            intendedBy = entry.driver();
             intendedAtEntry = entry.number();
             intendedAt = entry.at();
             denial.posted();

@@ -124,8 +124,7 @@ final class OptionParser {
         OptionType<T> type = option.type();
         try {
             T parsed = type.parser().parse(key, value);
-            String shown = type.shown().apply(value);
-            given.put(option.prefix() + lowerKey, new Given<>(option, lowerKey, parsed, source, shown));
+            given.put(option.prefix() + lowerKey, new Given<>(option, lowerKey, parsed, source));
         } catch (WrongValue e) {
             problems.add(source.named(name) + ": the value " + type.shown().apply(value) + " " + e.complaint());
         }

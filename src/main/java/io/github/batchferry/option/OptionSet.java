@@ -2,11 +2,8 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.UserException;
-import io.github.batchferry.secret.Secret;
-import io.github.batchferry.secret.TokenSources;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Options that were checked, together and one by one. Immutable; no text of it shows a secret. */
 public final class OptionSet {
-    private static final Secret EMULATOR_TOKEN = new Secret("emulator");
-
     private final Scope scope;
     private final SortedMap<String, Given<?>> given;
 
@@ -94,26 +89,6 @@ public final class OptionSet {
     /** The constants of every request body, merged and in their order; a new object at each call. */
     public ObjectNode body() {
         return RequestConstants.of(this);
-    }
-
-    /**
-     * Looks the token up now. The built-in server gets a placeholder, never a real token.
-     *
-     * @throws UserException where there is none
-     */
-    public Secret token(TokenSources sources) {
-        if (value(ConnectionOptions.BASE_URL).emulator()) {
-            return EMULATOR_TOKEN;
-        }
-        return find(ConnectionOptions.API_TOKEN)
-                .orElseGet(() -> value(ConnectionOptions.API_TOKEN_REF).resolve(sources));
-    }
-
-    /** What was given and where, one line an option, for people. */
-    public String describe() {
-        return given.values().stream()
-                .map(entry -> entry + " (" + entry.source().name().toLowerCase(Locale.ROOT) + ")")
-                .collect(Collectors.joining("\n"));
     }
 
     <T> @Nullable Given<T> given(Option<T> option, String key) {

@@ -39,12 +39,6 @@ public final class LineBuffer extends OutputStream {
         length = newLength;
     }
 
-    /** Drops the first bytes and moves the rest to the front. */
-    public void discard(int count) {
-        System.arraycopy(bytes, count, bytes, 0, length - count);
-        length -= count;
-    }
-
     public void raw(byte value) {
         reserve(1);
         bytes[length++] = value;

@@ -41,7 +41,7 @@ public final class IdTable {
     }
 
     /** The position of an id with this hash, the first one where several ids share it, or -1. */
-    public int find(long hash) {
+    int find(long hash) {
         return slots[slotOf(hash)] - 1;
     }
 

@@ -1,12 +1,9 @@
 package io.github.batchferry.result;
 
-import io.github.batchferry.ExternalException;
 import io.github.batchferry.result.answer.Outcome;
 import io.github.batchferry.store.BlockChecksums;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /** What became of each request of a batch, by its position in the batch's input, and where its answer stands. */
 public final class ResultIndex {
@@ -34,29 +31,6 @@ public final class ResultIndex {
                 errors.length(),
                 sum(outputSums),
                 sum(errorsSums));
-        return new ResultIndex(entries, header, outputSums, errorsSums);
-    }
-
-    /**
-     * Reads a whole index file and verifies it; does not close the source.
-     *
-     * @param name of the file, for messages
-     * @throws ExternalException where the file is damaged
-     */
-    public static ResultIndex read(InputStream source, String name) throws IOException {
-        byte[] file = source.readAllBytes();
-        IndexHeader header = IndexHeader.of(Arrays.copyOf(file, IndexHeader.SIZE), file.length, name);
-        int output = (int) header.sumsOffset(ResultFile.OUTPUT);
-        int errors = (int) header.sumsOffset(ResultFile.ERRORS);
-        Entries entries = new Entries(Arrays.copyOfRange(file, IndexHeader.SIZE, output));
-        byte[] outputSums = Arrays.copyOfRange(file, output, errors);
-        byte[] errorsSums = Arrays.copyOfRange(file, errors, file.length);
-        if (header.entriesSum() != sum(entries.bytes)
-                || header.outputSum() != sum(outputSums)
-                || header.errorsSum() != sum(errorsSums)
-                || entries.damaged() >= 0) {
-            throw IndexHeader.damaged(name, "its checksum is wrong");
-        }
         return new ResultIndex(entries, header, outputSums, errorsSums);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Options;
+import io.github.batchferry.option.ReadOptions;
+import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.option.Scope;
 import java.io.IOException;
 import java.io.StringReader;
@@ -53,11 +55,11 @@ class SparkDefaultsTest {
             }
         }
         assertThat(ours).hasSize(5);
-        assertThat(OptionSet.parse(Map.of(), ours, Map.of(), Scope.READ).describe())
-                .contains("pollInterval");
-        assertThat(OptionSet.parse(Map.of(), ours, Map.of(), Scope.WRITE).describe())
-                .contains("gpt-6-luna")
-                .contains("search");
+        OptionSet read = OptionSet.parse(Map.of(), ours, Map.of(), Scope.READ);
+        assertThat(read.explicit(ReadOptions.POLL_INTERVAL)).isTrue();
+        OptionSet write = OptionSet.parse(Map.of(), ours, Map.of(), Scope.WRITE);
+        assertThat(write.value(RequestOptions.MODEL)).isEqualTo("gpt-6-luna");
+        assertThat(write.family(RequestOptions.METADATA)).containsEntry("team", "search");
     }
 
     private static Pattern pattern(String key) throws IOException {

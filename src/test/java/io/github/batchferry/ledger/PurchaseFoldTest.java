@@ -36,7 +36,6 @@ class PurchaseFoldTest {
         BatchState batch = state.batch(1).orElseThrow();
         assertThat(batch.isIntendedAt(3)).isTrue();
         assertThat(batch.isIntendedAt(4)).isFalse();
-        assertThat(batch.isIntendedBy("a")).isTrue();
         assertThat(batch.fileId()).isEqualTo("file-1");
     }
 

@@ -1,14 +1,9 @@
 package io.github.batchferry.result.answer;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A view of bytes that somebody else owns, and how long it holds is theirs to say. */
 public record Slice(byte[] array, int offset, int length) {
-    public byte[] copy() {
-        return Arrays.copyOfRange(array, offset, offset + length);
-    }
-
     /** The bytes as UTF-8. */
     @Override
     public String toString() {
