@@ -30,21 +30,6 @@ public record LimitTerms(
         resultPatienceSeconds = resultPatienceSeconds > 0 ? resultPatienceSeconds : DEFAULT_PATIENCE;
     }
 
-    public LimitTerms with(OnDoubt other) {
-        return new LimitTerms(
-                requestsPerBatch,
-                maxRequestsPerBatch,
-                maxBytesPerBatch,
-                maxTokensPerBatch,
-                enqueuedTokenLimit,
-                maxBatchesPerHour,
-                maxAttempts,
-                packing,
-                other,
-                inputFiles,
-                resultPatienceSeconds);
-    }
-
     /** What bounds the size of a batch, for people. */
     public String shown(@Nullable Long queue) {
         return "maxBytesPerBatch " + maxBytesPerBatch
