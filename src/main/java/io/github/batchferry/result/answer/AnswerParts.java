@@ -18,6 +18,7 @@ public final class AnswerParts {
     private final boolean allChoices;
     private final LineParser line;
     private final Floats floats = new Floats();
+    private final Base64Floats base64 = new Base64Floats();
     private final Failure failure;
     private byte[] text = {};
     private byte[] bodyText = {};
@@ -113,10 +114,13 @@ public final class AnswerParts {
 
     /** Holds until the next vector; null where it is none. */
     public float @Nullable [] base64(Slice raw) {
-        boolean escaped =
-                Scan.find(raw.array(), raw.offset(), raw.offset() + raw.length(), '\\') < raw.offset() + raw.length();
-        Slice plain = escaped ? unescaped(raw) : raw;
-        return floats.ofBase64(plain.array(), plain.offset(), plain.length());
+        float[] vector = base64.of(raw.array(), raw.offset(), raw.length());
+        int end = raw.offset() + raw.length();
+        if (vector != null || Scan.find(raw.array(), raw.offset(), end, '\\') == end) {
+            return vector;
+        }
+        Slice plain = unescaped(raw);
+        return base64.of(plain.array(), plain.offset(), plain.length());
     }
 
     /** All vectors of a body by their index; null where any of them cannot be read. */

@@ -2,12 +2,9 @@ package io.github.batchferry.result.answer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads vectors, each number exactly as {@link Float#parseFloat} would. A vector holds until the next one.
@@ -57,30 +54,10 @@ final class Floats {
                 scratch[count++] = number(bytes, end);
             }
         }
-        System.arraycopy(scratch, 0, sized(count), 0, count);
-        return vector;
-    }
-
-    /** The little-endian floats in a base64 text, null where it is none. */
-    float @Nullable [] ofBase64(byte[] bytes, int offset, int length) {
-        ByteBuffer decoded;
-        try {
-            decoded = Base64.getDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        if (decoded.remaining() % Float.BYTES != 0) {
-            return null;
-        }
-        int count = decoded.remaining() / Float.BYTES;
-        decoded.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(sized(count));
-        return vector;
-    }
-
-    private float[] sized(int count) {
         if (vector.length != count) {
             vector = new float[count];
         }
+        System.arraycopy(scratch, 0, vector, 0, count);
         return vector;
     }
 
