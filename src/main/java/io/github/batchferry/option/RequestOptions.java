@@ -50,7 +50,7 @@ public final class RequestOptions {
             .help(
                     "The column with the images that stand behind the prompt of a row: a URL or data URL, or the bytes of a"
                             + " PNG, JPEG, GIF or WebP image, or an array of them. With `promptColumn` or `promptTemplate`, for chats,"
-                            + " responses, moderations and edits of images.");
+                            + " responses, moderations and edits of images; for videos one image, to begin with.");
 
     public static final Option<String> MESSAGES_COLUMN = column("messagesColumn")
             .examples("messages", " ")

@@ -30,6 +30,9 @@ final class ImageWriter {
         if (images.size() == 0) {
             return Rejection.nullImage(column);
         }
+        if (images.size() > frame.most()) {
+            return Rejection.tooManyImages(column, images.size(), frame.most());
+        }
         for (int i = 0; i < images.size(); i++) {
             images.point(i, image);
             if (image.isNull() || image.length() == 0) {

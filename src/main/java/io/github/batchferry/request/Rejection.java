@@ -31,6 +31,11 @@ public record Rejection(String code, String message, String param) {
                 column);
     }
 
+    static Rejection tooManyImages(String column, int count, int limit) {
+        return new Rejection(
+                "too_many_images", "column '" + column + "' holds " + count + " images, the limit is " + limit, column);
+    }
+
     static Rejection nullModel(String column) {
         return new Rejection("null_model", "column '" + column + "' is null or empty, so no model is named", column);
     }

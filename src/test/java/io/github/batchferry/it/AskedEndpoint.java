@@ -113,6 +113,16 @@ record AskedEndpoint(
                     IMAGES,
                     IMAGES_OF_RESPONSE,
                     ANSWERED,
+                    Map.of(100L, "invalid_value")),
+            new AskedEndpoint(
+                    "/v1/videos",
+                    "sora-2",
+                    "bodyColumn",
+                    "to_json(named_struct('prompt', prompt, 'seconds', if(id = 100, '5', '4')))",
+                    "struct<id:string,status:string,error:string,path:string>",
+                    "named_struct('id', get_json_object(response, '$.id'), 'status', 'completed', 'error', null,"
+                            + " 'path', output.path)",
+                    0,
                     Map.of(100L, "invalid_value")));
 
     @Override

@@ -34,6 +34,14 @@ class ImagesTest {
                 .contains("{\"model\":\"m\"," + fields.replace('\'', '"') + "}}\n");
     }
 
+    @Test
+    void aVideoBeginsWithOneImageAtMost() {
+        Endpoint videos = Endpoints.of("/v1/videos").orElseThrow();
+        assertThat(line(videos, ImageForm.URL, "U"))
+                .contains("{\"model\":\"m\",\"prompt\":\"p\",\"input_reference\":{\"image_url\":\"U\"}}}\n");
+        assertThat(line(videos, ImageForm.URL, "U", "V")).isEqualTo("too_many_images");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'\u0089PNG\r\n\u001a\nrest', image/png, iVBORw0KGgpyZXN0",

@@ -28,7 +28,7 @@ final class AnswerOrReason {
                         .as("text or calls")
                         .isEqualTo(succeeded);
             }
-            case RESULTS, IMAGES -> {
+            case RESULTS, IMAGES, VIDEO -> {
                 Output column = Output.of(endpoint.output(RequestForm.PROMPT, Map.of()));
                 assertThat(succeeded && column.of(reader) != null).as("output").isEqualTo(succeeded);
             }

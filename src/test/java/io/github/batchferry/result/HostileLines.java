@@ -83,6 +83,7 @@ final class HostileLines {
         boolean images = endpoint.answer().kind() == AnswerShape.Kind.IMAGES;
         add(fields, "data", () -> array(images ? this::image : this::vector));
         add(fields, "results", () -> array(this::verdict));
+        add(fields, "id", () -> one("\"video_1\"", "\"v\\u0031\"", "\"\"", scalar()));
         add(fields, "usage", () -> usage(endpoint));
         add(fields, "model", this::scalar);
         if (random.nextInt(6) == 0) {

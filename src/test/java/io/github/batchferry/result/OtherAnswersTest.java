@@ -26,6 +26,7 @@ class OtherAnswersTest {
     private static final Endpoint MODERATIONS = Endpoints.of("/v1/moderations").orElseThrow();
     private static final Endpoint IMAGES =
             Endpoints.of("/v1/images/generations").orElseThrow();
+    private static final Endpoint VIDEOS = Endpoints.of("/v1/videos").orElseThrow();
 
     @Test
     void aChoiceThatAnswersStandsForOneThatDoesNot() throws IOException {
@@ -246,6 +247,33 @@ class OtherAnswersTest {
             })
     void anImageWithNeitherIsNone(String data) throws IOException {
         assertNoAnswer(IMAGES, "{'data':" + data + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'status':'completed'", "'status':'queued','error':null", "'status':'in_progress'", "'a':1"})
+    void aVideoIsAnAnswerWhetherItIsMadeOrNot(String rest) throws IOException {
+        try (AnswerReader reader = read(VIDEOS, "{'id':'video_1'," + rest + "}")) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(reader.text()).hasToString("video_1");
+        }
+    }
+
+    @Test
+    void aVideoThatFailedIsAFailureWithItsReason() throws IOException {
+        String failed = "{'id':'video_1','status':'failed','error':{'code':'moderation_blocked','message':'no'}}";
+        try (AnswerReader reader = read(VIDEOS, failed)) {
+            assertThat(reader.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(reader.error().code()).isEqualTo("moderation_blocked");
+        }
+        assertNoAnswer(VIDEOS, "{'id':'video_1','status':'failed','error':null}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{'id':7,'status':'completed'}", "{'id':'','status':'completed'}", "{'status':'completed'}"})
+    void aVideoWithoutAnIdIsNone(String body) throws IOException {
+        assertNoAnswer(VIDEOS, body);
     }
 
     private static void assertNoAnswer(Endpoint endpoint, String body) throws IOException {

@@ -69,6 +69,7 @@ final class RandomLines {
                 "\"data\":" + (random.nextBoolean() ? array(vector(0)) : array(vector(2), vector(0), vector(1)));
             case RESULTS -> "\"results\":" + array(object("\"flagged\":true"), object("\"flagged\":false", noise()));
             case IMAGES -> "\"data\":" + array(object("\"b64_json\":\"YQ==\"", noise()));
+            case VIDEO -> "\"id\":" + string("video_1") + ",\"status\":\"completed\"";
         };
         return object(answer, "\"model\":" + string(text()), "\"usage\":" + usage(endpoint), noise(), "\"error\":null");
     }

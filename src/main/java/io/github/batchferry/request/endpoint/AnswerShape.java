@@ -21,6 +21,8 @@ public record AnswerShape(
         /** In {@code results[]}, one object for each input. */
         RESULTS,
         /** In {@code data[]}, one object for each image. */
-        IMAGES
+        IMAGES,
+        /** The body is the answer: a video, told by its {@code id}. */
+        VIDEO
     }
 }

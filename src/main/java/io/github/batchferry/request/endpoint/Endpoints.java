@@ -17,7 +17,8 @@ public final class Endpoints {
             new Completions(),
             new Moderations(),
             new ImageGenerations(),
-            new ImageEdits());
+            new ImageEdits(),
+            new Videos());
 
     private Endpoints() {}
 

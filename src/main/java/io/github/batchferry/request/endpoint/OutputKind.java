@@ -16,6 +16,8 @@ public enum OutputKind {
     MODERATIONS,
     /** An array of structs, one for each image. */
     IMAGES,
+    /** One struct with what became of a video, and the place of its file. */
+    VIDEO,
     /** One struct, which the answers' text keeps to. */
     STRUCT
 }

@@ -48,6 +48,7 @@ public abstract class AnswerWalk {
             case VECTORS -> new VectorsWalk(shape);
             case RESULTS -> new ResultsWalk(shape);
             case IMAGES -> new ImagesWalk(shape);
+            case VIDEO -> new VideoWalk(shape);
         };
     }
 

@@ -35,6 +35,7 @@ public interface Output {
             case MODERATION -> new ModerationOutput();
             case MODERATIONS -> new ModerationsOutput();
             case IMAGES -> new ImagesOutput();
+            case VIDEO -> new VideoOutput();
             case STRUCT -> new StructOutput(wanted == null ? StructOutput.type(spec) : (StructType) wanted);
         };
     }
