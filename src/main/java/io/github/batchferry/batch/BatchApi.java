@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The port to a Files and Batches API, for one project's key. Every call blocks, ends in finite time, and repeats itself
- * only where that is safe. Only {@link #download} follows redirects, with nothing of ours in what it sends there. Words of
+ * only where that is safe. Only {@link #download} and {@link #video} follow redirects, with nothing of ours in what they send there. Words of
  * the server are clean: without the key that was sent, what looks like one, and control characters, and short; metadata
  * values are as they came. All but {@link #create} throw {@link ExternalException}; an
  * interrupt ends a call with an {@link ExternalException} and leaves the thread's interrupt flag set. Safe for use by
@@ -32,6 +32,9 @@ public interface BatchApi extends AutoCloseable {
      * @throws ExternalException also where the stream ended short of the announced length
      */
     Optional<Long> download(String fileId, OutputStream sink);
+
+    /** As {@link #download}, of the content of a video. */
+    Optional<Long> video(String videoId, OutputStream sink);
 
     /**
      * A file that is gone already counts as deleted.

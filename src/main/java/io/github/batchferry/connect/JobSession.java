@@ -119,7 +119,7 @@ public final class JobSession implements AutoCloseable {
     }
 
     public Recollect recollect() {
-        return new Recollect(job, server().api(), notices, time.clock());
+        return new Recollect(job, server().api(), notices, time);
     }
 
     @Override

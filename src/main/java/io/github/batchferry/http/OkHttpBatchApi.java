@@ -83,7 +83,16 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public Optional<Long> download(String fileId, OutputStream sink) {
-        HttpUrl.Builder url = url(fileId, "files").addPathSegment("content");
+        return content(url(fileId, "files"), sink);
+    }
+
+    @Override
+    public Optional<Long> video(String videoId, OutputStream sink) {
+        return content(url(videoId, "videos"), sink);
+    }
+
+    private Optional<Long> content(HttpUrl.Builder of, OutputStream sink) {
+        HttpUrl.Builder url = of.addPathSegment("content");
         return unlessGone(() -> retries.run(
                 () -> target.request(url).header("Accept-Encoding", "identity").build(),
                 request -> redirects.follow(request, LONGEST_TRANSFER, response -> new Download(sink).copy(response))));

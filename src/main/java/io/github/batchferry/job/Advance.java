@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.Refused;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
+import io.github.batchferry.job.asset.AssetSaver;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
@@ -20,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  * anybody, any number of times, at any time; nothing else talks to the API about a job. Not thread-safe.
  */
 public final class Advance {
+    private static final int UNAUTHORIZED = 401;
+    /** How long batches that run, and lines that are not bought, wait for files. */
+    private static final Duration LONGEST_SAVING = Duration.ofMinutes(5);
+
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
     private final Notices once;
     private final Sightings sightings;
     private final Poll poll;
+    private final AssetSaver assets;
     private final Time time;
     private Duration askedToWait = Duration.ZERO;
 
@@ -37,6 +43,7 @@ public final class Advance {
         this.time = time;
         sightings = new Sightings(time.clock());
         poll = new Poll(job, api, once, sightings, time);
+        assets = new AssetSaver(job, api, once, time);
     }
 
     /** Polls, collects what has ended, settles what is in doubt, buys what fits. Does not wait for answers. */
@@ -84,14 +91,40 @@ public final class Advance {
             poll.cancelStrays();
             doubtResolver().look();
             Listing listing = new Listing(api);
-            purchases.make(listing, poll.look(listing));
+            try {
+                purchases.make(listing, poll.look(listing));
+            } catch (ExternalException e) {
+                saveAssets(e);
+                throw e;
+            }
             poll.cancelStrays();
+            saveAssets(null);
             return report();
         } catch (IOException e) {
             throw ExternalException.storeStopped("job " + job.store().location() + ": " + StoreWords.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return report();
+        }
+    }
+
+    /**
+     * Bought files wait for nobody, so they are fetched also where nothing can be bought.
+     *
+     * @param failure that is told in the end
+     */
+    private void saveAssets(@Nullable ExternalException failure) throws IOException {
+        if (failure != null
+                && (failure.status() == UNAUTHORIZED || Thread.currentThread().isInterrupted())) {
+            return;
+        }
+        try {
+            assets.save(moves(job.state()) ? LONGEST_SAVING : Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000));
+        } catch (ExternalException e) {
+            if (failure == null) {
+                throw e;
+            }
+            failure.addSuppressed(e);
         }
     }
 
@@ -123,7 +156,7 @@ public final class Advance {
             }
             return null;
         } catch (ExternalException e) {
-            if (job.state().batches(BatchState.Phase.INTENDED).isEmpty() || e.status() == 401) {
+            if (job.state().batches(BatchState.Phase.INTENDED).isEmpty() || e.status() == UNAUTHORIZED) {
                 throw e;
             }
             return e;
@@ -142,6 +175,10 @@ public final class Advance {
 
     /** Whether another {@code advance()} can still change something, as far as the ledger tells. */
     public static boolean mayMove(JobState state) {
+        return moves(state) || !state.owingAssets().isEmpty();
+    }
+
+    private static boolean moves(JobState state) {
         boolean mayMove = !state.cancelAsked() && hasUnplannedLines(state);
         for (BatchState batch : state.batches()) {
             boolean waits = batch.isPurchasable() || batch.isToBePostedAgain();

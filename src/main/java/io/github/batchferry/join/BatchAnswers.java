@@ -23,6 +23,7 @@ public record BatchAnswers(
         @Nullable RecordedFile index,
         @Nullable RecordedFile output,
         @Nullable RecordedFile errors,
+        @Nullable RecordedFile assets,
         Reason absent,
         Map<Integer, Reason> lineReasons,
         List<PositionRange> again)

@@ -5,6 +5,7 @@ import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.request.Utf8;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Asset;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.result.answer.Outcome;
@@ -15,6 +16,7 @@ import io.github.batchferry.shard.RowsReader;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class JoinedRow implements Closeable {
     private static final Reason INVALID_LINE = new Reason(
             RowStatus.FAILED, "invalid_result_line", "the result line of this request cannot be read", null, null);
 
+    private final JobStore store;
     private final OpenAnswers answers;
     private final Map<Integer, BatchAnswers> batches;
     private final Reason unplanned;
@@ -44,6 +47,7 @@ public final class JoinedRow implements Closeable {
     private RowStatus status = RowStatus.PENDING;
 
     JoinedRow(JobStore store, AnswerRules rules, Extent extent, JoinTask task) {
+        this.store = store;
         answers = new OpenAnswers(store, rules, extent);
         batches = task.batches();
         unplanned = task.unplanned();
@@ -136,6 +140,14 @@ public final class JoinedRow implements Closeable {
     /** Where the server's line about this request stands; null where there is none. */
     public @Nullable AnswerReader answer() {
         return answer;
+    }
+
+    /** The pictures or videos of its answer, with absolute paths; empty where nobody has looked at them. */
+    public List<ShownAsset> assets() throws IOException {
+        List<Asset> assets = succeeded() ? answers.assets() : List.of();
+        return assets.isEmpty()
+                ? List.of()
+                : assets.stream().map(asset -> ShownAsset.of(asset, store)).toList();
     }
 
     public boolean succeeded() {

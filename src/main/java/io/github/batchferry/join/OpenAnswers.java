@@ -1,12 +1,15 @@
 package io.github.batchferry.join;
 
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Asset;
+import io.github.batchferry.result.AssetReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ final class OpenAnswers implements Closeable {
     /** The reader at this position; positions up to {@code end} are likely to be asked next. */
     AnswerReader at(BatchAnswers batch, int position, int end) throws IOException {
         Open answers = last;
-        if (answers == null || answers.batch != batch.number()) {
+        if (answers == null || answers.batch.number() != batch.number()) {
             answers = open(batch);
             last = answers;
         }
@@ -39,15 +42,20 @@ final class OpenAnswers implements Closeable {
         return answers.reader;
     }
 
+    /** What became of the assets of the answer that was asked for last; empty where nobody has looked at them. */
+    List<Asset> assets() throws IOException {
+        return last == null ? List.of() : last.assets();
+    }
+
     private Open open(BatchAnswers batch) throws IOException {
         Open found = open.get(batch.number());
         if (found == null) {
             if (open.size() == MOST) {
                 Integer eldest = open.keySet().iterator().next();
-                Objects.requireNonNull(open.remove(eldest)).reader.close();
+                Objects.requireNonNull(open.remove(eldest)).close();
             }
             found = new Open(
-                    batch.number(),
+                    batch,
                     AnswerReader.open(
                             store,
                             Objects.requireNonNull(batch.index()),
@@ -63,18 +71,21 @@ final class OpenAnswers implements Closeable {
     @Override
     public void close() throws IOException {
         for (Open answers : open.values()) {
-            answers.reader.close();
+            answers.close();
         }
         open.clear();
     }
 
-    private static final class Open {
-        private final int batch;
+    private final class Open implements Closeable {
+        private final BatchAnswers batch;
         private final AnswerReader reader;
+        private @Nullable AssetReader assets;
         private int from;
         private int to;
+        private int at;
+        private int assetsFrom = -1;
 
-        Open(int batch, AnswerReader reader) {
+        Open(BatchAnswers batch, AnswerReader reader) {
             this.batch = batch;
             this.reader = reader;
         }
@@ -86,6 +97,29 @@ final class OpenAnswers implements Closeable {
                 reader.load(from, to);
             }
             reader.seek(position);
+            at = position;
+        }
+
+        /** Opened where they are first asked for. */
+        List<Asset> assets() throws IOException {
+            if (batch.assets() == null) {
+                return List.of();
+            }
+            if (assets == null) {
+                assets = AssetReader.open(store, batch.assets());
+            }
+            if (assetsFrom != from) {
+                assets.load(from, to);
+                assetsFrom = from;
+            }
+            return assets.at(at);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (AssetReader opened = assets) {
+                reader.close();
+            }
         }
     }
 }

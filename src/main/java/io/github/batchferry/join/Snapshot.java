@@ -150,6 +150,7 @@ public final class Snapshot {
                     null,
                     null,
                     null,
+                    null,
                     Unfinished.of(state, batch),
                     Unfinished.lines(batch),
                     List.of());
@@ -163,6 +164,7 @@ public final class Snapshot {
                 CollectedFile.recorded(collected.index()),
                 CollectedFile.recorded(collected.output()),
                 CollectedFile.recorded(collected.errors()),
+                batch.assets() == null ? null : batch.assets().index().recorded(),
                 absent == null ? new Reason(RowStatus.MISSING, "missing", null, null, null) : absent,
                 collected.lineReasons(),
                 state.goingAgain(batch));

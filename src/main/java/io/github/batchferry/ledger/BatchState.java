@@ -101,6 +101,21 @@ public final class BatchState {
         return ending.collected();
     }
 
+    /** When it was collected first. */
+    public Instant collectedAt() {
+        return ending.collectedAt();
+    }
+
+    /** The last look at the assets of its answers; absent before the first. */
+    public Event.@Nullable AssetsSaved assets() {
+        return ending.assets();
+    }
+
+    /** Where its answers have assets: whether some of them may still be had. */
+    boolean owesAssets() {
+        return ending.owesAssets();
+    }
+
     /** The last look at it that differed from the one before, after it had ended; absent once it is collected. */
     public Event.@Nullable SeenEnded seenEnded() {
         return phase == Phase.CREATED ? ending.seen() : null;
@@ -187,10 +202,6 @@ public final class BatchState {
     /** How long its lines wait before they are planned again. */
     Duration pause() {
         return ending.pause();
-    }
-
-    Instant collectedAt() {
-        return ending.collectedAt();
     }
 
     /** Whether nothing of it ran. */
@@ -292,6 +303,10 @@ public final class BatchState {
 
     void collectedAgain(Event.CollectedAgain event) {
         ending.collectedAgain(event);
+    }
+
+    void assetsSaved(Event.AssetsSaved event) {
+        ending.assetsSaved(event);
     }
 
     void freed(Event.Freed event) {

@@ -19,6 +19,7 @@ final class Ending {
     private Instant firstSeenAt = Instant.EPOCH;
     private Event.@Nullable Collected collected;
     private Instant collectedAt = Instant.EPOCH;
+    private Event.@Nullable AssetsSaved assets;
     private final Map<RowStatus, List<PositionRange>> freed = new HashMap<>();
 
     Ending(PlannedBatch planned) {
@@ -38,6 +39,27 @@ final class Ending {
 
     void collectedAgain(Event.CollectedAgain event) {
         collected = collected == null ? null : collected.with(event);
+    }
+
+    void assetsSaved(Event.AssetsSaved event) {
+        int look = assets == null ? 1 : assets.look() + 1;
+        if (event.look() == look && event.of().equals(results())) {
+            assets = event;
+        }
+    }
+
+    Event.@Nullable AssetsSaved assets() {
+        return assets;
+    }
+
+    boolean owesAssets() {
+        return results() != null
+                && (assets == null || assets.open() > 0 || !assets.of().equals(results()));
+    }
+
+    private @Nullable String results() {
+        CollectedFile index = collected == null ? null : collected.index();
+        return index == null ? null : index.path();
     }
 
     void freed(Map<RowStatus, List<PositionRange>> positions) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.SeenEnded.class, name = "seen_ended"),
     @JsonSubTypes.Type(value = Event.Collected.class, name = "collected"),
     @JsonSubTypes.Type(value = Event.CollectedAgain.class, name = "collected_again"),
+    @JsonSubTypes.Type(value = Event.AssetsSaved.class, name = "assets_saved"),
     @JsonSubTypes.Type(value = Event.RetryAsked.class, name = "retry_asked"),
     @JsonSubTypes.Type(value = Event.CancelAsked.class, name = "cancel_asked"),
     @JsonSubTypes.Type(value = Event.Resumed.class, name = "resumed"),
@@ -202,6 +203,18 @@ public sealed interface Event {
             unansweredBy = Map.copyOf(unansweredBy);
         }
     }
+
+    /**
+     * What answers of a collected batch hold or point to stands as files, as far as it could be had. The index holds what
+     * earlier looks saved, too.
+     *
+     * @param look counts from 1; of several of one number the first holds
+     * @param of path of the index of the results that it was made of
+     * @param open how many assets are tried again, with answers that were not looked at yet
+     * @param lost how many cannot be had any more
+     */
+    record AssetsSaved(int batch, int look, String of, CollectedFile index, int saved, int open, int lost)
+            implements Event {}
 
     /**
      * A person's word: these requests, which have no answer, may be bought once more.

@@ -68,6 +68,8 @@ public final class JobState {
             batch(seen.batch()).ifPresent(batch -> batch.seenEnded(seen, entry.at()));
         } else if (event instanceof Event.CollectedAgain again) {
             batch(again.batch()).ifPresent(batch -> batch.collectedAgain(again));
+        } else if (event instanceof Event.AssetsSaved saved) {
+            batch(saved.batch()).ifPresent(batch -> batch.assetsSaved(saved));
         } else if (event instanceof Event.RetryAsked asked) {
             asked.batches().forEach(freed -> batch(freed.batch()).ifPresent(batch -> batch.freed(freed)));
         } else if (event instanceof Event.InDoubt doubt) {
@@ -250,6 +252,13 @@ public final class JobState {
             }
         }
         return found;
+    }
+
+    /** Collected batches whose answers have assets that may still be had. */
+    public List<BatchState> owingAssets() {
+        return !exists() || !writes.all().iterator().next().output().kind().hasAssets()
+                ? List.of()
+                : batches.values().stream().filter(BatchState::owesAssets).toList();
     }
 
     public int nextBatchNumber() {

@@ -9,10 +9,12 @@ import static io.github.batchferry.option.RequestOptions.MODEL_COLUMN;
 import static io.github.batchferry.option.RequestOptions.PROMPT_COLUMN;
 import static io.github.batchferry.option.RequestOptions.PROMPT_TEMPLATE;
 import static io.github.batchferry.option.RequestOptions.RESPONSE_SCHEMA;
+import static io.github.batchferry.option.RequestOptions.SAVE_ASSETS;
 import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.request.endpoint.AnswerShape;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.StructuredOutputs;
 import java.util.ArrayList;
@@ -113,6 +115,7 @@ final class Contradictions {
             clash(body, systemField, SYSTEM_PROMPT);
         }
         images(endpoint);
+        assets(endpoint);
         schema(endpoint, body);
         for (String field : endpoint.foreignFields()) {
             if (body.has(field)) {
@@ -133,6 +136,20 @@ final class Contradictions {
                         "does not go with " + other.name() + ": put the images there, or use promptColumn or"
                                 + " promptTemplate");
             }
+        }
+    }
+
+    private void assets(Endpoint endpoint) {
+        if (!options.explicit(SAVE_ASSETS)) {
+            return;
+        }
+        AnswerShape.Kind answer = endpoint.answer().kind();
+        if (answer == AnswerShape.Kind.VIDEO && !options.value(SAVE_ASSETS)) {
+            refuse(SAVE_ASSETS, "is always true for " + endpoint.path() + ", whose answers are files: leave it out");
+        } else if (answer != AnswerShape.Kind.VIDEO
+                && answer != AnswerShape.Kind.IMAGES
+                && options.value(SAVE_ASSETS)) {
+            refuse(SAVE_ASSETS, "is not for " + endpoint.path() + ", whose answers hold no images: leave it out");
         }
     }
 

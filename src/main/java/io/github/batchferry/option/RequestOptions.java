@@ -95,6 +95,13 @@ public final class RequestOptions {
                     "What becomes of an answer that was cut by its limit of tokens, or has a choice that was: `keep` shows"
                             + " what came, `fail` makes a failed row. Under `responseSchema` a cut answer always fails unless it is whole.");
 
+    public static final Option<Boolean> SAVE_ASSETS = request("saveAssets", OptionTypes.bool())
+            .defaultsTo("false")
+            .examples("true", "yes")
+            .help(
+                    "Keeps the images of answers as files under `assets/` of the job, and their paths in `output` in place"
+                            + " of their bytes. For image generations and edits; the files of videos are always kept.");
+
     public static final Option<String> CUSTOM_ID_COLUMN = column("customIdColumn")
             .otherwise("`custom_id` where the input has it, generated otherwise")
             .examples("id", " ")
@@ -144,6 +151,7 @@ public final class RequestOptions {
             RESPONSE_SCHEMA,
             ON_INVALID_OUTPUT,
             ON_INCOMPLETE,
+            SAVE_ASSETS,
             CUSTOM_ID_COLUMN,
             COMPLETION_WINDOW,
             METADATA,

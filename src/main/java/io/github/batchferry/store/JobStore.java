@@ -44,4 +44,9 @@ public interface JobStore {
 
     /** Where the job directory is, for people: a path or a URI. */
     String location();
+
+    /** A file of the job as Spark and Hadoop open it from anywhere: with its scheme, and not encoded. */
+    default String qualified(String path) {
+        return location() + "/" + path;
+    }
 }

@@ -106,6 +106,11 @@ final class LocalStore implements JobStore {
         return root.toString();
     }
 
+    @Override
+    public String qualified(String path) {
+        return "file:" + file(path);
+    }
+
     private Path file(String path) {
         return root.resolve(Names.checked(path));
     }

@@ -36,6 +36,11 @@ record Before(BatchApi api, Runnable event) implements BatchApi {
     }
 
     @Override
+    public Optional<Long> video(String videoId, OutputStream sink) {
+        return api.video(videoId, sink);
+    }
+
+    @Override
     public void deleteFile(String fileId) {
         api.deleteFile(fileId);
     }

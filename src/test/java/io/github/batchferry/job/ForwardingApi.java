@@ -36,6 +36,11 @@ class ForwardingApi implements BatchApi {
     }
 
     @Override
+    public Optional<Long> video(String videoId, OutputStream sink) {
+        return api.video(videoId, sink);
+    }
+
+    @Override
     public void deleteFile(String fileId) {
         api.deleteFile(fileId);
     }

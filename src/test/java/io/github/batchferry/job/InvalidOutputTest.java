@@ -111,7 +111,7 @@ class InvalidOutputTest {
             bench.advance(bench.job(), withholding).advance();
             assertThat(bench.carriedOn().failed()).isEqualTo(ROWS);
             assertThat(purchases(bench)).isEqualTo(ROWS);
-            new Recollect(bench.job(), bench.api, bench.said::add, bench.time).recollect();
+            new Recollect(bench.job(), bench.api, bench.said::add, bench.time.asTime()).recollect();
             assertThat(bench.carriedOn()).isEqualTo(new Tally(ROWS, 0, ROWS, 0, 0, 0, 0));
             assertThat(purchases(bench)).as(bench.said()).isEqualTo(ATTEMPTS * ROWS);
         }

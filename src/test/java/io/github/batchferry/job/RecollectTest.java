@@ -78,7 +78,7 @@ class RecollectTest {
         api.withholds = false;
         assertThat(bench.carriedOn()).isEqualTo(ANSWERED);
         assertThat(bench.phase(2)).isEqualTo(COLLECTED);
-        new Recollect(bench.job(), api, bench.said::add, bench.time).recollect(1);
+        new Recollect(bench.job(), api, bench.said::add, bench.time.asTime()).recollect(1);
         assertThat(bench.job().state().holders(new ShardKey("w1", 0, 0)))
                 .extracting(holding -> holding.batch().number())
                 .containsExactly(2);
@@ -87,7 +87,7 @@ class RecollectTest {
 
     @Test
     void aBatchThatIsNotThereOrWasNeverBoughtIsNamed() {
-        Recollect recollect = new Recollect(bench.job(), api, bench.said::add, bench.time);
+        Recollect recollect = new Recollect(bench.job(), api, bench.said::add, bench.time.asTime());
         assertThatThrownBy(() -> recollect.recollect(9))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("batch 9");
@@ -103,7 +103,7 @@ class RecollectTest {
     }
 
     private Recollect.Found recollect() throws IOException {
-        return new Recollect(bench.job(), api, bench.said::add, bench.time).recollect();
+        return new Recollect(bench.job(), api, bench.said::add, bench.time.asTime()).recollect();
     }
 
     private final class Withholding extends ForwardingApi {

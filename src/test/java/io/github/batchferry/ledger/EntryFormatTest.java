@@ -58,6 +58,7 @@ class EntryFormatTest {
                     null,
                     List.of(new PositionRange(0, 1)),
                     Map.of(RowStatus.EXPIRED, 1)),
+            new Event.AssetsSaved(1, 1, "results/j", new CollectedFile("assets/i", 12, 13), 3, 2, 1),
             new Event.RetryAsked(
                     "me", List.of(new Event.Freed(1, Map.of(RowStatus.FAILED, List.of(new PositionRange(1, 2))))), 1),
             new Event.CancelAsked("me"),

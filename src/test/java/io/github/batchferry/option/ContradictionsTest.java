@@ -29,6 +29,8 @@ class ContradictionsTest {
                 "bodyColumn=c;systemPrompt=s|'systemPrompt' does not go with bodyColumn",
                 "model=m;imageColumn=c;endpoint=/v1/embeddings|'imageColumn' is not for /v1/embeddings, which takes no images",
                 "model=m;imageColumn=c;bodyColumn=b|'imageColumn' does not go with bodyColumn",
+                "model=m;saveAssets=true|'saveAssets' is not for /v1/chat/completions, whose answers hold no images",
+                "model=m;saveAssets=false;endpoint=/v1/videos|'saveAssets' is always true for /v1/videos",
                 "model=m;promptTemplate={a};promptColumn=c|options 'promptColumn', 'promptTemplate' exclude",
                 "model=m;responseSchema=a INT;endpoint=/v1/embeddings|'responseSchema' is not for /v1/embeddings",
                 "model=m;responseSchema=a INT;body={\"response_format\":{}}|'response_format' in the body's constants clashes with",
@@ -62,6 +64,9 @@ class ContradictionsTest {
                 "model=m;inputColumn=c;endpoint=/v1/embeddings",
                 "model=m;inputColumn=c;endpoint=/v1/responses;systemPrompt=s",
                 "model=m;endpoint=/v1/responses;systemPrompt=s",
+                "model=m;endpoint=/v1/images/edits;saveAssets=true",
+                "model=m;endpoint=/v1/videos;saveAssets=true",
+                "model=m;saveAssets=false",
                 "model=m;requestsPerBatch=60000;maxRequestsPerBatch=60000"
             })
     void optionsThatGoTogetherAreTaken(String given) {

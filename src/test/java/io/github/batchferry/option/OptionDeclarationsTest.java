@@ -115,6 +115,9 @@ class OptionDeclarationsTest {
         if (option.equals(RequestOptions.INPUT_COLUMN)) {
             request.put("endpoint", "/v1/responses");
         }
+        if (option.equals(RequestOptions.SAVE_ASSETS)) {
+            request.put("endpoint", "/v1/images/generations");
+        }
         Map.Entry<String, String> given = option.given(value);
         request.put(given.getKey(), given.getValue());
         return request;

@@ -3,6 +3,8 @@ package io.github.batchferry.job.collect;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
+import io.github.batchferry.batch.Time;
+import io.github.batchferry.job.asset.AssetSaver;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
@@ -12,7 +14,6 @@ import io.github.batchferry.ledger.Unanswered;
 import io.github.batchferry.notice.Notices;
 import io.github.batchferry.result.OutcomeCounts;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ import java.util.Objects;
 
 /**
  * Looks at ended batches again, at once: at those whose results were not complete yet, and at those whose gap was closed.
- * An outcome is added only to a request that had no answer; the answer that came first stands.
+ * An outcome is added only to a request that had no answer; the answer that came first stands. Files of answers that were
+ * given up are tried once more.
  */
 public final class Recollect {
     static final String INCOMPLETE = "result_incomplete";
@@ -28,14 +30,16 @@ public final class Recollect {
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
+    private final AssetSaver assets;
     private final Collector collector;
     private final Results results;
 
-    public Recollect(Job job, BatchApi api, Notices notices, Clock clock) {
+    public Recollect(Job job, BatchApi api, Notices notices, Time time) {
         this.job = job;
         this.api = api;
         this.notices = notices;
-        collector = new Collector(job, api, notices, clock);
+        collector = new Collector(job, api, notices, time.clock());
+        assets = new AssetSaver(job, api, notices, time);
         results = new Results(job, api, notices);
     }
 
@@ -50,7 +54,11 @@ public final class Recollect {
                 batches.add(batch);
             }
         }
-        return look(batches);
+        Found found = look(batches);
+        for (BatchState batch : job.state().batches()) {
+            assets.again(batch);
+        }
+        return found;
     }
 
     /**
@@ -67,7 +75,9 @@ public final class Recollect {
             throw new UserException(
                     BatchName.of(number) + " was not bought, so it has no results. 'status' shows the batches");
         }
-        return look(List.of(batch));
+        Found found = look(List.of(batch));
+        assets.again(batch);
+        return found;
     }
 
     /** Whether a batch was collected with a gap. */

@@ -7,6 +7,8 @@ import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.result.AnswerReader;
+import io.github.batchferry.result.Asset;
+import io.github.batchferry.result.AssetIndex;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.result.RecordedFile;
@@ -36,6 +38,10 @@ final class VerifyBatch {
         whole(collected.index());
         whole(collected.output());
         whole(collected.errors());
+        Event.AssetsSaved assets = batch.assets();
+        if (assets != null) {
+            verify(assets);
+        }
         return outcomes[Outcome.SUCCEEDED.ordinal()];
     }
 
@@ -66,6 +72,24 @@ final class VerifyBatch {
             require(index, Outcome.CANCELLED, counts.cancelled());
             require(index, Outcome.MISSING, counts.missing());
             require(index, Outcome.INVALID, counts.invalid());
+        }
+    }
+
+    private void verify(Event.AssetsSaved saved) throws IOException {
+        CollectedFile index = saved.index();
+        files.sealed(index.path(), index.bytes(), index.crc32c());
+        AssetIndex assets = AssetIndex.read(files.store(), index.recorded());
+        require(index, "requests", batch.planned().requests(), assets.size());
+        require(index, "saved assets", saved.saved(), assets.count(Asset.State.SAVED));
+        for (int position = 0; position < assets.size(); position++) {
+            for (Asset asset : assets.at(position)) {
+                if (asset.file() != null) {
+                    files.whole(
+                            asset.file().path(),
+                            asset.file().bytes(),
+                            asset.file().crc32c());
+                }
+            }
         }
     }
 

@@ -16,8 +16,15 @@ public enum OutputKind {
     MODERATIONS,
     /** An array of structs, one for each image. */
     IMAGES,
+    /** The same, with the place of a file where there would be bytes. */
+    SAVED_IMAGES,
     /** One struct with what became of a video, and the place of its file. */
     VIDEO,
     /** One struct, which the answers' text keeps to. */
-    STRUCT
+    STRUCT;
+
+    /** Whether files beside the results belong to an answer. */
+    public boolean hasAssets() {
+        return this == SAVED_IMAGES || this == VIDEO;
+    }
 }

@@ -55,6 +55,12 @@ public record OutputSpec(
         return new OutputSpec(kind, toolCalls, wanted, struct);
     }
 
+    /** With files beside the results for what else stands in the answers themselves. */
+    public OutputSpec saved() {
+        return new OutputSpec(
+                kind == OutputKind.IMAGES ? OutputKind.SAVED_IMAGES : kind, toolCalls, onIncomplete, struct);
+    }
+
     public OutputSpec with(Struct wanted) {
         return new OutputSpec(OutputKind.STRUCT, toolCalls, onIncomplete, wanted);
     }

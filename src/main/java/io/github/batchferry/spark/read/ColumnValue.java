@@ -66,7 +66,7 @@ interface ColumnValue {
             }
             case OUTPUT -> {
                 Output output = Output.of(layout.output(), wanted);
-                yield (input, row) -> row.succeeded() ? output.of(answer(row)) : null;
+                yield (input, row) -> row.succeeded() ? output.of(answer(row), row.assets()) : null;
             }
             case ERROR -> (input, row) -> error(row.error());
             case USAGE -> {

@@ -122,6 +122,9 @@ record RequestColumns(
                 .output(form, template.constants())
                 .with(OnIncomplete.valueOf(
                         options.value(RequestOptions.ON_INCOMPLETE).toUpperCase(Locale.ROOT)));
+        if (options.value(RequestOptions.SAVE_ASSETS)) {
+            output = output.saved();
+        }
         return schema == null
                 ? output
                 : output.with(schema.struct(OnInvalid.valueOf(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The images, each as its bytes or as the URL under which the server keeps it for a while. */
 final class ImagesOutput implements Output {
-    private static final StructType TYPE = new StructType()
+    static final StructType TYPE = new StructType()
             .add("data", DataTypes.BinaryType)
             .add("url", DataTypes.StringType)
             .add("revised_prompt", DataTypes.StringType);
@@ -33,24 +33,40 @@ final class ImagesOutput implements Output {
 
     @Override
     public @Nullable Object of(AnswerReader answer) throws IOException {
+        return new GenericArrayData(of(answer, (number, image) -> image(image)).toArray());
+    }
+
+    /** One value for each image, in their order. */
+    static List<Object> of(AnswerReader answer, EachImage each) throws IOException {
         JsonNode data = answer.responseTree().path("data");
         List<Object> images = new ArrayList<>();
         if (data.isObject()) {
-            images.add(image(data));
+            images.add(each.value(0, data));
         } else {
-            data.forEach(image -> images.add(image(image)));
+            for (JsonNode image : data) {
+                images.add(each.value(images.size(), image));
+            }
         }
-        return new GenericArrayData(images.toArray());
+        return images;
     }
 
     private static Object image(JsonNode image) {
-        JsonNode base64 = image.path("b64_json");
         return new GenericInternalRow(new Object[] {
-            base64.isTextual() && !base64.textValue().isEmpty()
-                    ? Base64.getDecoder().decode(base64.textValue())
-                    : null,
+            bytes(image),
             Strings.of(image.path("url").textValue()),
             Strings.of(image.path("revised_prompt").textValue())
         });
+    }
+
+    static byte @Nullable [] bytes(JsonNode image) {
+        JsonNode base64 = image.path("b64_json");
+        return base64.isTextual() && !base64.textValue().isEmpty()
+                ? Base64.getDecoder().decode(base64.textValue())
+                : null;
+    }
+
+    @FunctionalInterface
+    interface EachImage {
+        Object value(int number, JsonNode image);
     }
 }

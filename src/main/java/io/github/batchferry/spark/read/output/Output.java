@@ -1,9 +1,11 @@
 package io.github.batchferry.spark.read.output;
 
+import io.github.batchferry.join.ShownAsset;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ public interface Output {
     @Nullable
     Object of(AnswerReader answer) throws IOException;
 
+    /** The same, with what became of the files that belong to the answer; empty where nobody has looked at them. */
+    default @Nullable Object of(AnswerReader answer, List<ShownAsset> assets) throws IOException {
+        return of(answer);
+    }
+
     static Output of(OutputSpec spec) {
         return of(spec, null);
     }
@@ -35,6 +42,7 @@ public interface Output {
             case MODERATION -> new ModerationOutput();
             case MODERATIONS -> new ModerationsOutput();
             case IMAGES -> new ImagesOutput();
+            case SAVED_IMAGES -> new SavedImagesOutput();
             case VIDEO -> new VideoOutput();
             case STRUCT -> new StructOutput(wanted == null ? StructOutput.type(spec) : (StructType) wanted);
         };

@@ -1,9 +1,11 @@
 package io.github.batchferry.spark.read.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.batchferry.join.ShownAsset;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -18,6 +20,8 @@ final class VideoOutput implements Output {
             .add("error", DataTypes.StringType)
             .add("path", DataTypes.StringType);
 
+    private static final ShownAsset NOT_SEEN = new ShownAsset(null, "the video is not downloaded yet");
+
     @Override
     public DataType type() {
         return TYPE;
@@ -30,12 +34,18 @@ final class VideoOutput implements Output {
 
     @Override
     public @Nullable Object of(AnswerReader answer) throws IOException {
+        return of(answer, List.of());
+    }
+
+    @Override
+    public @Nullable Object of(AnswerReader answer, List<ShownAsset> assets) throws IOException {
         JsonNode video = answer.responseTree();
+        ShownAsset asset = assets.isEmpty() ? NOT_SEEN : assets.get(0);
         return new GenericInternalRow(new Object[] {
             Strings.of(video.path("id").textValue()),
             Strings.of(video.path("status").textValue()),
-            null,
-            null
+            Strings.of(asset.problem()),
+            Strings.of(asset.path())
         });
     }
 }
