@@ -131,7 +131,7 @@ final class Account {
         return times;
     }
 
-    private static String hash(String prompt) {
+    static String hash(String prompt) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, 16);

@@ -51,7 +51,7 @@ final class Client implements AutoCloseable {
 
     /** Lets a new driver play. */
     Driver play(Act act, Phase phase, Path job, Steps steps) throws IOException {
-        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.onDoubt(), steps);
+        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.asked(), phase.onDoubt(), steps);
         act.play(driver, bill);
         return driver;
     }

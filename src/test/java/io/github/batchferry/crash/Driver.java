@@ -22,18 +22,12 @@ import io.github.batchferry.ledger.LimitTerms.OnDoubt;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.provider.Provider;
-import io.github.batchferry.request.RequestTemplate;
-import io.github.batchferry.request.endpoint.Endpoints;
-import io.github.batchferry.request.endpoint.OutputKind;
-import io.github.batchferry.request.endpoint.OutputSpec;
-import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,13 +45,15 @@ final class Driver {
     private final BatchApi api;
     private final Time time;
     private final Rows rows;
+    private final Asked asked;
     private final LimitTerms limits;
     private final Job job;
 
     /** @param api the real one; its calls become steps here */
-    Driver(Path directory, BatchApi api, SharedTime time, Rows rows, OnDoubt onDoubt, Steps steps) {
+    Driver(Path directory, BatchApi api, SharedTime time, Rows rows, Asked asked, OnDoubt onDoubt, Steps steps) {
         this.api = steps.through(BatchApi.class, api);
         this.rows = rows;
+        this.asked = asked;
         this.time = new Time(time, time, steps.through(Pause.class, time));
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
         limits = new LimitTerms(
@@ -177,15 +173,8 @@ final class Driver {
                 null,
                 "{}",
                 "test",
-                new RequestTemplate(
-                        Endpoints.CHAT_COMPLETIONS.path(),
-                        RequestForm.PROMPT,
-                        "prompt",
-                        "gpt-4o-mini",
-                        null,
-                        null,
-                        new LinkedHashMap<>()),
-                OutputSpec.of(OutputKind.TEXT),
+                asked.template(),
+                asked.output(),
                 null,
                 "",
                 new ConnectionTerms(

@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * A stretch of a job's life that a driver can die in.
  *
+ * @param asked of the server
  * @param before how the job comes to where the stretch begins
  * @param act what the driver does that dies
  * @param after what the next driver does
  */
-record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.Act after) {
+record Phase(String name, OnDoubt onDoubt, Asked asked, Scene before, Client.Act act, Client.Act after) {
     static final Rows ROWS = Rows.of(2, 3);
     static final List<Phase> ALL = List.of(
             phase("write", OnDoubt.HOLD, stage -> {}, (driver, bill) -> driver.write()),
@@ -23,14 +24,22 @@ record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.
             phase("resolve-bought", OnDoubt.HOLD, Phase::holdsWhatWasBought, Driver::resolve),
             phase("collect", OnDoubt.HOLD, Phase::isBought, Phase::goOn),
             phase("remainder", OnDoubt.HOLD, Phase::isHalfAnswered, Phase::goOn),
-            new Phase("cancel", OnDoubt.HOLD, Phase::isOpen, (driver, bill) -> driver.cancel(), Phase::cancelAndResume),
+            new Phase("videos", OnDoubt.HOLD, Asked.VIDEOS, Phase::isBought, Phase::goOn, Driver::finish),
+            new Phase(
+                    "cancel",
+                    OnDoubt.HOLD,
+                    Asked.TEXTS,
+                    Phase::isOpen,
+                    (driver, bill) -> driver.cancel(),
+                    Phase::cancelAndResume),
             new Phase(
                     "cancel-intent",
                     OnDoubt.HOLD,
+                    Asked.TEXTS,
                     Phase::isIntended,
                     (driver, bill) -> driver.cancel(),
                     Phase::cancelAndResume),
-            new Phase("resume", OnDoubt.HOLD, Phase::isCancelled, Phase::resume, Phase::resumeAndFinish));
+            new Phase("resume", OnDoubt.HOLD, Asked.TEXTS, Phase::isCancelled, Phase::resume, Phase::resumeAndFinish));
 
     static Phase named(String name) {
         return ALL.stream()
@@ -40,7 +49,7 @@ record Phase(String name, OnDoubt onDoubt, Scene before, Client.Act act, Client.
     }
 
     private static Phase phase(String name, OnDoubt onDoubt, Scene before, Client.Act act) {
-        return new Phase(name, onDoubt, before, act, Driver::finish);
+        return new Phase(name, onDoubt, Asked.TEXTS, before, act, Driver::finish);
     }
 
     private static void goOn(Driver driver, Bill bill) {

@@ -1,11 +1,13 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.answer.VideoAsset;
 import io.github.batchferry.join.JoinTask;
 import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
+import io.github.batchferry.join.ShownAsset;
 import io.github.batchferry.join.Snapshot;
+import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
-import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.Extent;
 import io.github.batchferry.result.answer.AnswerRules;
@@ -13,7 +15,10 @@ import io.github.batchferry.result.answer.RowError;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads the rows of a job from its ledger and files alone, by the code with which {@code spark.read} does. */
@@ -30,8 +35,7 @@ final class Reading {
     List<Row> rows() throws IOException {
         List<Row> all = new ArrayList<>();
         for (JoinTask task : Snapshot.of(state).tasks(1)) {
-            try (JoinedRows rows =
-                    new JoinedRows(store, AnswerRules.of(Endpoints.CHAT_COMPLETIONS), Extent.OUTPUT, task)) {
+            try (JoinedRows rows = new JoinedRows(store, rules(), Extent.OUTPUT, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     all.add(row(row));
                 }
@@ -49,7 +53,7 @@ final class Reading {
             return new Row(prompt, id, "wrong", "the line of another request");
         }
         if (answer != null && row.succeeded()) {
-            return new Row(prompt, id, row.status().word(), String.valueOf(answer.text()));
+            return new Row(prompt, id, row.status().word(), row.assets().isEmpty() ? text(answer) : video(row, answer));
         }
         RowError error = row.error();
         return new Row(
@@ -57,5 +61,26 @@ final class Reading {
                 id,
                 row.status().word(),
                 error == null ? "" : error.code() == null ? error.message() : error.code());
+    }
+
+    private AnswerRules rules() {
+        Event.WriteSealed write = state.writes().iterator().next();
+        return AnswerRules.of(write.request().endpoint(), write.output());
+    }
+
+    private static String text(AnswerReader answer) throws IOException {
+        return String.valueOf(answer.text());
+    }
+
+    /** As {@link #text}, where the file stands whole. */
+    private static String video(JoinedRow row, AnswerReader answer) throws IOException {
+        ShownAsset file = row.assets().get(0);
+        byte[] made = VideoAsset.find(text(answer)).orElseThrow().content();
+        boolean whole = file.path() != null
+                && Arrays.equals(made, Files.readAllBytes(Path.of(file.path().substring("file:".length()))));
+        return whole
+                ? "video for "
+                        + Account.hash(answer.responseTree().path("prompt").asText())
+                : "no whole file: " + file.problem();
     }
 }

@@ -12,7 +12,8 @@ interface Steps {
     Steps UNHINDERED = (name, call) -> call.make();
 
     /** They touch neither disk nor network. */
-    Set<String> STILL = Set.of("location", "atomicCreate", "createTimeout", "toString", "hashCode", "equals");
+    Set<String> STILL =
+            Set.of("location", "qualified", "atomicCreate", "createTimeout", "toString", "hashCode", "equals");
 
     /** This one stands before the other one. */
     default Steps before(Steps other) {

@@ -124,7 +124,7 @@ final class Storm implements AutoCloseable {
     }
 
     Driver driver(Steps steps) {
-        return new Driver(job, client.api, time, rows, onDoubt, steps);
+        return new Driver(job, client.api, time, rows, Asked.TEXTS, onDoubt, steps);
     }
 
     Bill bill() {

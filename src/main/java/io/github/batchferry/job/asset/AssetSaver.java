@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Saves what the answers of collected batches hold or point to, batch by batch in turns. Not thread-safe. */
@@ -23,12 +24,14 @@ public final class AssetSaver {
 
     private final Job job;
     private final AssetRecorder recorder;
+    private final Notices notices;
     private final Time time;
     private final Map<Integer, Integer> starts = new HashMap<>();
     private final Map<Integer, Rest> rests = new HashMap<>();
 
     public AssetSaver(Job job, BatchApi api, Notices notices, Time time) {
         this.job = job;
+        this.notices = notices;
         this.time = time;
         recorder = new AssetRecorder(job, api, notices, time);
     }
@@ -73,6 +76,9 @@ public final class AssetSaver {
         Event.AssetsSaved assets = batch.assets();
         if (assets != null && assets.lost() + assets.open() > 0) {
             recorder.look(batch, Wanted.LOST_TOO, 0);
+            int more = Objects.requireNonNull(batch.assets()).saved() - assets.saved();
+            notices.say("batch " + batch.number() + " (" + batch.batchId() + "): " + more
+                    + " more files of its answers are saved than before");
         }
     }
 
