@@ -25,6 +25,8 @@ public final class Advance {
     /** How long batches that run, and lines that are not bought, wait for files. */
     private static final Duration LONGEST_SAVING = Duration.ofMinutes(5);
 
+    private static final Duration UNTIL_IT_IS_DONE = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
@@ -119,7 +121,7 @@ public final class Advance {
             return;
         }
         try {
-            assets.save(moves(job.state()) ? LONGEST_SAVING : Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000));
+            assets.save(moves(job.state()) ? LONGEST_SAVING : UNTIL_IT_IS_DONE);
         } catch (ExternalException e) {
             if (failure == null) {
                 throw e;

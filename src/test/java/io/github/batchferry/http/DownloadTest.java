@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import okio.Buffer;
 import okio.GzipSink;
@@ -94,6 +95,29 @@ class DownloadTest {
             assertThat(api.download("file-1", sink)).contains(7L);
         }
         assertThat(sink).hasToString("{\"a\":1}");
+    }
+
+    @Test
+    void aVideoIsFetchedAsAFileIsAndBeginsNotAgainWhereItBroke() throws InterruptedException {
+        server.enqueue(new MockResponse.Builder().body("moving").build());
+        server.enqueue(new MockResponse.Builder().code(404).build());
+        server.enqueue(new MockResponse.Builder()
+                .body("moving")
+                .setHeader("Content-Length", "10")
+                .onResponseEnd(new SocketEffect.CloseSocket())
+                .build());
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.video("video_1", sink)).contains(6L);
+            assertThat(sink).hasToString("moving");
+            assertThat(server.takeRequest().getUrl().encodedPath()).endsWith("/videos/video_1/content");
+            assertThat(api.video("video_1", sink)).isEmpty();
+            assertThatThrownBy(() -> api.video("video_1", sink))
+                    .isInstanceOfSatisfying(
+                            ExternalException.class,
+                            e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("6 of 10 bytes");
+            assertThat(server.getRequestCount()).isEqualTo(3);
+        }
     }
 
     private static MockResponse gzip(Buffer body) {

@@ -35,6 +35,11 @@ public final class JsonCursor {
         return peek() == 'n' && passesWord("null");
     }
 
+    /** Whether the next value begins so, as an object does with a brace. */
+    public boolean beginsWith(char wanted) throws IOException {
+        return peek() == wanted;
+    }
+
     /** Goes into an object. */
     public void object() throws IOException {
         pass('{');

@@ -43,6 +43,9 @@ record OutputDifference(String had, String given) {
             }
         }
         if (first.kind() != output.kind()) {
+            if (first.saved().kind() == output.saved().kind()) {
+                return option("saveAssets", saves(first), saves(output));
+            }
             return BY_CHOICES.contains(first.kind()) && BY_CHOICES.contains(output.kind())
                     ? option("body.n", constant(firstRequest, "n"), constant(request, "n"))
                     : Optional.of(new OutputDifference(asks(firstRequest.form()), asks(request.form())));
@@ -63,6 +66,10 @@ record OutputDifference(String had, String given) {
 
     private static String constant(RequestTemplate request, String field) {
         return request.constants().getOrDefault(field, "");
+    }
+
+    private static String saves(OutputSpec output) {
+        return String.valueOf(output.kind().hasAssets());
     }
 
     private static String tools(OutputSpec output) {

@@ -36,6 +36,7 @@ class OutputDifferenceTest {
                         "no body.tools, and so no column of their calls | body.tools, and so a column of their calls");
         assertThat(between(embeddings(RequestForm.INPUT), embeddings(RequestForm.INPUTS)))
                 .isEqualTo("inputColumn with a string | inputColumn with an array");
+        assertThat(between(images(), images().saved())).isEqualTo("saveAssets 'false' | 'true'");
         assertThat(between(chat(), chat().schema("a STRING"))).isEqualTo("no responseSchema | 'a STRING'");
     }
 
@@ -82,6 +83,10 @@ class OutputDifferenceTest {
         return Asked.of(Endpoints.EMBEDDINGS, form, Map.of());
     }
 
+    private static Asked images() {
+        return Asked.of(Endpoints.of("/v1/images/edits").orElseThrow(), RequestForm.PROMPT, Map.of());
+    }
+
     private record Asked(RequestTemplate request, OutputSpec output) {
         static Asked of(Endpoint endpoint, RequestForm form, Map<String, String> constants) {
             return new Asked(
@@ -95,6 +100,10 @@ class OutputDifferenceTest {
 
         Asked schema(String text) {
             return new Asked(request, output.with(ResponseSchema.of(text).struct(OnInvalid.FAIL)));
+        }
+
+        Asked saved() {
+            return new Asked(request, output.saved());
         }
 
         Asked with(OnIncomplete wanted) {

@@ -33,40 +33,24 @@ final class ImagesOutput implements Output {
 
     @Override
     public @Nullable Object of(AnswerReader answer) throws IOException {
-        return new GenericArrayData(of(answer, (number, image) -> image(image)).toArray());
-    }
-
-    /** One value for each image, in their order. */
-    static List<Object> of(AnswerReader answer, EachImage each) throws IOException {
         JsonNode data = answer.responseTree().path("data");
         List<Object> images = new ArrayList<>();
         if (data.isObject()) {
-            images.add(each.value(0, data));
+            images.add(image(data));
         } else {
-            for (JsonNode image : data) {
-                images.add(each.value(images.size(), image));
-            }
+            data.forEach(image -> images.add(image(image)));
         }
-        return images;
+        return new GenericArrayData(images.toArray());
     }
 
     private static Object image(JsonNode image) {
+        JsonNode base64 = image.path("b64_json");
         return new GenericInternalRow(new Object[] {
-            bytes(image),
+            base64.isTextual() && !base64.textValue().isEmpty()
+                    ? Base64.getDecoder().decode(base64.textValue())
+                    : null,
             Strings.of(image.path("url").textValue()),
             Strings.of(image.path("revised_prompt").textValue())
         });
-    }
-
-    static byte @Nullable [] bytes(JsonNode image) {
-        JsonNode base64 = image.path("b64_json");
-        return base64.isTextual() && !base64.textValue().isEmpty()
-                ? Base64.getDecoder().decode(base64.textValue())
-                : null;
-    }
-
-    @FunctionalInterface
-    interface EachImage {
-        Object value(int number, JsonNode image);
     }
 }
