@@ -111,7 +111,7 @@ class ArchitectureTest {
     /** Steps of a way stand beside each other, below the package that takes them. */
     @ArchTest
     static void aStepKnowsNotWhoTakesIt(JavaClasses classes) {
-        for (String way : List.of("job", "result", "emulator")) {
+        for (String way : List.of("job", "result", "emulator", "spark.write")) {
             noClasses()
                     .that()
                     .resideInAPackage(US + way + ".*..")

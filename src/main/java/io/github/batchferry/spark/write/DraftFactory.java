@@ -11,6 +11,7 @@ import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.spark.ResultColumns;
+import io.github.batchferry.spark.write.schema.ResponseSchema;
 import java.time.Duration;
 import org.apache.spark.sql.types.StructType;
 

@@ -11,6 +11,7 @@ import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
 import io.github.batchferry.request.endpoint.RequestForm;
 import io.github.batchferry.request.endpoint.StructuredOutputs;
 import io.github.batchferry.spark.ResultColumn;
+import io.github.batchferry.spark.write.schema.ResponseSchema;
 import java.io.Serializable;
 import java.util.Locale;
 import org.apache.spark.sql.types.StructType;

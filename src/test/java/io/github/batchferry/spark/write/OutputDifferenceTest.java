@@ -9,6 +9,7 @@ import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.request.endpoint.OutputSpec.OnIncomplete;
 import io.github.batchferry.request.endpoint.OutputSpec.OnInvalid;
 import io.github.batchferry.request.endpoint.RequestForm;
+import io.github.batchferry.spark.write.schema.ResponseSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

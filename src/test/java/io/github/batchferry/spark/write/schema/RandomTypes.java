@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.write;
+package io.github.batchferry.spark.write.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.write;
+package io.github.batchferry.spark.write.schema;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.write;
+package io.github.batchferry.spark.write.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.batchferry.spark.write;
+package io.github.batchferry.spark.write.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param strict as it is sent
  */
-record ResponseSchema(StructType type, ObjectNode strict) {
+public record ResponseSchema(StructType type, ObjectNode strict) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -32,7 +32,7 @@ record ResponseSchema(StructType type, ObjectNode strict) {
      * @param text DDL of the columns, or a JSON Schema
      * @throws UserException where it is neither, or structured outputs could not keep to it
      */
-    static ResponseSchema of(String text) {
+    public static ResponseSchema of(String text) {
         if (text.stripLeading().startsWith("{")) {
             ObjectNode strict = StrictSchema.of(json(text));
             return new ResponseSchema(distinct(TypeOfSchema.of(strict), "$"), strict);
@@ -60,7 +60,7 @@ record ResponseSchema(StructType type, ObjectNode strict) {
         return type;
     }
 
-    Struct struct(OnInvalid onInvalid) {
+    public Struct struct(OnInvalid onInvalid) {
         return new Struct(type.json(), BoundedSchema.of(strict).toString(), onInvalid);
     }
 
