@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,7 @@ class BuyingTest {
                     @Override
                     public Purchase create(CreateBatch request) {
                         Purchase purchase = super.create(request);
+                        bench.provider.awaitStatus(Set.of("in_progress"));
                         other.append(List.of(new Event.CancelAsked("me")));
                         return purchase;
                     }
