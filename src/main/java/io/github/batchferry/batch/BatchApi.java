@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BatchApi extends AutoCloseable {
     /**
-     * Uploads with {@code purpose=batch}, streaming. Repeatable: each try is a new file at the provider, with a name of its
-     * own ({@code name.jsonl}, {@code name-2.jsonl}, …).
+     * Uploads, streaming. Repeatable: each try is a new file at the provider, with a name of its own ({@code name.jsonl},
+     * {@code name-2.jsonl}, …).
      */
     RemoteFile upload(InputFile file);
 

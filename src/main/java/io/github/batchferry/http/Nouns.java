@@ -104,6 +104,7 @@ final class Nouns {
                 id(node, words),
                 bytes == null || bytes < 0 ? 0 : bytes,
                 Json.seconds(node, "created_at"),
+                Json.seconds(node, "expires_at"),
                 or(words.word(Json.text(node, "filename")), ""),
                 words.word(Json.text(node, "purpose")),
                 words.word(Json.text(node, "status")));

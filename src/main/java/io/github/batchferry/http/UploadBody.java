@@ -11,6 +11,7 @@ import okio.BufferedSink;
 /** Streams an input file into a request, at its exact length. One-shot: an upload is repeated as a new file only. */
 final class UploadBody extends RequestBody {
     private static final MediaType JSONL = MediaType.get("application/jsonl");
+    private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final InputFile file;
     private final Supplier<Pace> pace;
@@ -22,7 +23,7 @@ final class UploadBody extends RequestBody {
 
     @Override
     public MediaType contentType() {
-        return JSONL;
+        return file.purpose() == InputFile.Purpose.BATCH ? JSONL : BYTES;
     }
 
     @Override

@@ -20,12 +20,18 @@ final class UploadForm {
     /** @param attempt from 1; each has a name of its own, so that an orphan can be told */
     MultipartBody of(Target target, int attempt) {
         MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
-        form.addFormDataPart("purpose", "batch");
+        form.addFormDataPart("purpose", file.purpose().word());
         if (target.takesExpiry()) {
             form.addFormDataPart("expires_after[anchor]", "created_at");
             form.addFormDataPart("expires_after[seconds]", String.valueOf(KEPT.toSeconds()));
         }
-        String name = file.filename().replaceFirst("\\.jsonl$", "") + (attempt == 1 ? "" : "-" + attempt) + ".jsonl";
-        return form.addFormDataPart("file", name, new UploadBody(file, pace)).build();
+        return form.addFormDataPart("file", name(attempt), new UploadBody(file, pace))
+                .build();
+    }
+
+    private String name(int attempt) {
+        String name = file.filename();
+        int ending = name.lastIndexOf('.');
+        return attempt == 1 ? name : name.substring(0, ending) + "-" + attempt + name.substring(ending);
     }
 }

@@ -24,10 +24,7 @@ final class Streams {
             return new StepwiseStream(steps, name, sink);
         }
         if (value instanceof InputFile file) {
-            return new InputFile(
-                    file.filename(),
-                    file.bytes(),
-                    sink -> file.content().writeTo(new StepwiseStream(steps, name, sink)));
+            return file.withContent(sink -> file.content().writeTo(new StepwiseStream(steps, name, sink)));
         }
         return value;
     }

@@ -39,7 +39,7 @@ class TransferTest {
         server.enqueue(Api.json(200, FILE));
         try (OkHttpBatchApi api = client.of(server)) {
             assertThat(api.upload(Api.input("lines")))
-                    .isEqualTo(new RemoteFile("file-1", 5, 0, "in.jsonl", "batch", null));
+                    .isEqualTo(new RemoteFile("file-1", 5, 0, 0, "in.jsonl", "batch", null));
         }
         RecordedRequest request = server.takeRequest();
         String body = request.getBody().utf8();
@@ -89,6 +89,20 @@ class TransferTest {
         for (String name : new String[] {"in.jsonl", "in-2.jsonl", "in-3.jsonl"}) {
             assertThat(server.takeRequest().getBody().utf8()).contains("filename=\"" + name + "\"");
         }
+    }
+
+    @Test
+    void anImageIsUploadedForThatWithAnEndingOfItsOwn() throws Exception {
+        server.enqueue(Api.json(500, ""));
+        server.enqueue(Api.json(200, "{\"id\":\"file-1\",\"bytes\":1,\"expires_at\":1800000000}"));
+        InputFile image = new InputFile("a.b.png", InputFile.Purpose.VISION, 1, out -> out.write('i'));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThat(api.upload(image).expiresAt()).isEqualTo(1_800_000_000);
+        }
+        assertThat(server.takeRequest().getBody().utf8())
+                .contains("name=\"purpose\"", "\r\n\r\nvision\r\n", "filename=\"a.b.png\"")
+                .doesNotContain("jsonl");
+        assertThat(server.takeRequest().getBody().utf8()).contains("filename=\"a.b-2.png\"");
     }
 
     @Test

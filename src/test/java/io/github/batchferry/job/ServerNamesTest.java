@@ -55,7 +55,8 @@ class ServerNamesTest {
         }
 
         private static RemoteFile renamed(RemoteFile file) {
-            return new RemoteFile(file.id(), file.bytes(), file.createdAt(), ODD, file.purpose(), file.status());
+            return new RemoteFile(
+                    file.id(), file.bytes(), file.createdAt(), file.expiresAt(), ODD, file.purpose(), file.status());
         }
     }
 }
