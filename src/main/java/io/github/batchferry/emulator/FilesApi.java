@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/files}. */
@@ -33,6 +34,7 @@ final class FilesApi {
     private static final long MOST_BYTES = 512L << 20;
     private static final long THIRTY_DAYS = 30L * 24 * 3600;
     private static final int MOST_LISTED = 10_000;
+    private static final Set<String> PURPOSES = Set.of("batch", "vision");
 
     private final State state;
     private final Contents contents;
@@ -65,8 +67,8 @@ final class FilesApi {
             MultipartBodyReader reader = new MultipartBodyReader(type, request.body());
             for (Optional<Part> part = reader.next(); part.isPresent(); part = reader.next()) {
                 if (part.get().name().equals("file")) {
-                    filename = filename(part.get());
-                    check(fields);
+                    filename = part.get().filename();
+                    check(fields, filename);
                     digest = contents.receive(id, part.get().content(), MOST_BYTES);
                 } else {
                     fields.put(part.get().name(), part.get().text());
@@ -78,7 +80,7 @@ final class FilesApi {
             if (digest.bytes() > MOST_BYTES) {
                 throw Refusal.of(413, "The file is larger than the " + MOST_BYTES + " bytes maximum.", "file", null);
             }
-            check(fields);
+            check(fields, filename);
             if (!fields.containsKey("purpose")) {
                 throw Refusal.missing("purpose");
             }
@@ -94,7 +96,7 @@ final class FilesApi {
                 id,
                 project,
                 filename,
-                "batch",
+                fields.getOrDefault("purpose", ""),
                 bytes,
                 digest.hex(),
                 now,
@@ -177,20 +179,17 @@ final class FilesApi {
         return Refusal.of(404, "No such File object: " + id, "id", null);
     }
 
-    private static String filename(Part part) {
-        String filename = part.filename();
-        if (filename == null || !filename.endsWith(".jsonl")) {
-            throw Refusal.invalid("Invalid file format for Batch API. Must be .jsonl", null, null);
-        }
-        return filename;
-    }
-
     /** As soon as the fields are there, so that a wrong one is refused before the file is taken. */
-    private static void check(Map<String, String> fields) {
+    private static void check(Map<String, String> fields, @Nullable String filename) {
         String purpose = fields.get("purpose");
-        if (purpose != null && !purpose.equals("batch")) {
+        if (purpose != null && !PURPOSES.contains(purpose)) {
             throw Refusal.invalid(
-                    "Invalid value: '" + purpose + "'. Supported values are: 'batch'.", "purpose", "invalid_value");
+                    "Invalid value: '" + purpose + "'. Supported values are: 'batch' and 'vision'.",
+                    "purpose",
+                    "invalid_value");
+        }
+        if (filename == null || "batch".equals(purpose) && !filename.endsWith(".jsonl")) {
+            throw Refusal.invalid("Invalid file format for Batch API. Must be .jsonl", null, null);
         }
         Expiry.inForm(fields, THIRTY_DAYS);
     }

@@ -1,7 +1,9 @@
 package io.github.batchferry.emulator;
 
 import io.github.batchferry.emulator.Execution.Sinks;
+import io.github.batchferry.emulator.answer.NamedFiles;
 import io.github.batchferry.emulator.answer.Responder;
+import io.github.batchferry.emulator.answer.ServedEndpoint;
 import io.github.batchferry.emulator.fault.Faults;
 import io.github.batchferry.emulator.fault.Order;
 import io.github.batchferry.emulator.file.Contents;
@@ -9,6 +11,7 @@ import io.github.batchferry.emulator.file.ContraryFile;
 import io.github.batchferry.emulator.file.ResultFile;
 import io.github.batchferry.emulator.file.ResultLine;
 import io.github.batchferry.emulator.line.BodyKeeping;
+import io.github.batchferry.emulator.line.Json;
 import io.github.batchferry.emulator.line.LineIndex;
 import io.github.batchferry.emulator.wire.Ids;
 import io.github.batchferry.emulator.world.Manners;
@@ -80,13 +83,18 @@ final class Work {
         }
         Results results;
         String outcome = next;
+        ServedEndpoint endpoint = config.endpoints().find(order.endpoint()).orElseThrow();
         int window = config.upstream() == null ? 1 : config.upstreamConcurrency();
         try (Execution execution = new Execution(
                 order,
-                config.endpoints().find(order.endpoint()).orElseThrow(),
+                endpoint,
                 new LineIndex(contents.path(order.inputFileId())),
                 seed(order),
-                config.bodies() == BodyKeeping.KEEP ? responder : new SameAnswer(responder),
+                new NamedFiles(
+                        config.bodies() == BodyKeeping.KEEP ? responder : new SameAnswer(responder),
+                        endpoint,
+                        Json.MAPPER,
+                        id -> state.file(order.project(), id, now()).isPresent()),
                 faults,
                 sinks(order))) {
             execution.run(

@@ -99,7 +99,7 @@ class RefusalTest {
     @Test
     void aFileNeedsItsPurpose() throws Exception {
         assertThat(refusedUpload(Map.of()).path("code").asText()).isEqualTo("missing_required_parameter");
-        assertThat(refusedUpload(Map.of("purpose", "vision")).path("code").asText())
+        assertThat(refusedUpload(Map.of("purpose", "assistants")).path("code").asText())
                 .isEqualTo("invalid_value");
     }
 

@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServedEndpointsTest {
     private static final String GENERATIONS = "/v1/images/generations";
@@ -175,10 +178,39 @@ class ServedEndpointsTest {
     @Test
     void anEditCountsTheImagesThatItNames() throws Exception {
         JsonNode body = client.answer(EDITS, """
-                {"model":"gpt-image-1","prompt":"a cat","mask":{"file_id":"file-m"},
-                 "images":[{"image_url":"data:image/png;base64,AA=="},{"file_id":"file-1"}]}""");
+                {"model":"gpt-image-1","prompt":"a cat","mask":{"image_url":"https://example.com/m.png"},
+                 "images":[{"image_url":"data:image/png;base64,AA=="},{"image_url":"https://example.com/a.png"}]}""");
         assertThat(body.path("data")).hasSize(1);
         assertThat(body.at("/usage/input_tokens_details/image_tokens").asInt()).isEqualTo(646);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                EDITS + "|{'model':'gpt-image-1','prompt':'a','images':[{'file_id':'ID'}]}",
+                "/v1/responses|{'model':'m','input':[{'role':'user','content':[{'type':'input_image','file_id':'ID'}]}]}",
+                "/v1/videos|{'model':'sora-2','prompt':'a','input_reference':{'file_id':'ID'}}"
+            })
+    void aLineThatNamesAFileFailsWhereThatIsNotThere(String endpoint, String body) throws Exception {
+        String id = client.multipart(Map.of("purpose", "vision"), "a.png", "an image")
+                .json()
+                .path("id")
+                .asText();
+        String asked = body.replace('\'', '"').replace("ID", id);
+        assertThat(client.answer(endpoint, asked).path("error").path("code").isMissingNode())
+                .isTrue();
+        client.delete("files/" + id);
+        assertThat(client.answer(endpoint, asked).path("error").path("code").asText())
+                .isEqualTo("file_not_found");
+    }
+
+    @Test
+    void onlyABatchMustBeLines() throws Exception {
+        assertThat(client.multipart(Map.of("purpose", "batch"), "a.png", "x").status())
+                .isEqualTo(400);
+        assertThat(client.multipart(Map.of("purpose", "evals"), "a.png", "x").status())
+                .isEqualTo(400);
     }
 
     /** What the emulator does not serve by itself. */

@@ -125,7 +125,7 @@ class TypedAnswersTest {
         assertThat(typed.usage().orElseThrow().totalTokens()).isPositive();
         JsonNode edited = client.answer(
                 "/v1/images/edits",
-                "{\"model\":\"gpt-image-1\",\"prompt\":\"a cat\",\"images\":[{\"file_id\":\"file-1\"}]}");
+                "{\"model\":\"gpt-image-1\",\"prompt\":\"a cat\",\"images\":[{\"image_url\":\"https://example.com/a.png\"}]}");
         assertThat(as(ImagesResponse.class, edited).validate().data().orElseThrow())
                 .hasSize(1);
         JsonNode address = client.answer("/v1/images/generations", "{\"model\":\"dall-e-3\",\"prompt\":\"a cat\"}");

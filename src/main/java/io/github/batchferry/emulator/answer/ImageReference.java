@@ -1,10 +1,16 @@
 package io.github.batchferry.emulator.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** An image in a JSON body: an object with its address, or with the id of an uploaded file. A form would hold its bytes. */
 final class ImageReference {
     private ImageReference() {}
+
+    /** The ids that stand anywhere in a value. */
+    static List<String> files(JsonNode value) {
+        return value.findValuesAsText("file_id");
+    }
 
     static void check(String param, JsonNode reference) {
         if (!reference.isObject()) {

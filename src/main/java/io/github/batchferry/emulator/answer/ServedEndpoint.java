@@ -30,6 +30,11 @@ public interface ServedEndpoint {
      */
     ObjectNode answer(JsonNode body, Instant now);
 
+    /** The ids of files that a body names, which must be there when it is executed. */
+    default List<String> files(JsonNode body) {
+        return List.of();
+    }
+
     /** Gives an answer this text, where the endpoint answers in words. */
     default void setText(ObjectNode answer, String text) {}
 

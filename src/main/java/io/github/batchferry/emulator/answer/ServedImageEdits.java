@@ -3,6 +3,7 @@ package io.github.batchferry.emulator.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /v1/images/edits}, in its JSON form, which names its images and is for GPT image models alone. */
@@ -23,6 +24,13 @@ final class ServedImageEdits implements ServedEndpoint {
     @Override
     public List<String> required() {
         return List.of("prompt", "images");
+    }
+
+    @Override
+    public List<String> files(JsonNode body) {
+        List<String> files = new ArrayList<>(ImageReference.files(body.path("images")));
+        files.addAll(ImageReference.files(body.path("mask")));
+        return files;
     }
 
     @Override

@@ -27,6 +27,11 @@ final class ServedResponses implements ServedEndpoint {
     }
 
     @Override
+    public List<String> files(JsonNode body) {
+        return ImageReference.files(body.path("input"));
+    }
+
+    @Override
     public ObjectNode answer(JsonNode body, Instant now) {
         AskedBody asked = new AskedBody(body);
         JsonNode input = body.path("input");

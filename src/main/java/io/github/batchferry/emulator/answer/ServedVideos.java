@@ -27,6 +27,11 @@ final class ServedVideos implements ServedEndpoint {
         return List.of("prompt");
     }
 
+    @Override
+    public List<String> files(JsonNode body) {
+        return ImageReference.files(body.path("input_reference"));
+    }
+
     /** The model is named without a mark, since clients know the models of videos by name. */
     @Override
     public ObjectNode answer(JsonNode body, Instant now) {
