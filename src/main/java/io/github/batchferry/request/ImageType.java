@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of images that are told by their first bytes. */
-enum ImageType {
+public enum ImageType {
     PNG("image/png", 0, "\u0089PNG\r\n\u001a\n"),
     JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"),
     GIF("image/gif", 0, "GIF8"),
     WEBP("image/webp", 8, "WEBP");
+
+    /** How many bytes tell the kind. */
+    public static final int TOLD_BY = 12;
 
     private final byte[] dataUrl;
     private final int at;
@@ -21,7 +24,7 @@ enum ImageType {
     }
 
     /** Null for bytes of another kind. */
-    static @Nullable ImageType of(Utf8 image) {
+    public static @Nullable ImageType of(Utf8 image) {
         for (ImageType type : values()) {
             if (type.marks(image)) {
                 return type;

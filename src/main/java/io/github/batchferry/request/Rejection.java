@@ -36,6 +36,18 @@ public record Rejection(String code, String message, String param) {
                 "too_many_images", "column '" + column + "' holds " + count + " images, the limit is " + limit, column);
     }
 
+    static Rejection unreadableImage(String column) {
+        return new Rejection(
+                "unreadable_image", "column '" + column + "' holds a data URL whose content is not base64", column);
+    }
+
+    static Rejection imageTooLarge(String column, long bytes, long limit) {
+        return new Rejection(
+                "image_too_large",
+                "column '" + column + "' holds an image of " + bytes + " bytes, the limit of a file is " + limit,
+                column);
+    }
+
     static Rejection nullModel(String column) {
         return new Rejection("null_model", "column '" + column + "' is null or empty, so no model is named", column);
     }

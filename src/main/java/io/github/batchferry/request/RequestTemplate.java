@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloadColumn the column that holds what is asked; for {@link RequestForm#TEMPLATE} the template
  * @param modelColumn the column that names the model of a row, where {@code model} is absent
  * @param imageColumn the column whose images stand behind a prompt
+ * @param images how those reach the server that are no addresses
  * @param constants JSON text of each constant field of the body, by its name, in order
  */
 public record RequestTemplate(
@@ -27,8 +28,35 @@ public record RequestTemplate(
         @Nullable String modelColumn,
         @Nullable String systemPrompt,
         LinkedHashMap<String, String> constants,
-        @Nullable String imageColumn)
+        @Nullable String imageColumn,
+        ImageTransfer images)
         implements Serializable {
+    public RequestTemplate {
+        images = images == null ? ImageTransfer.INLINE : images;
+    }
+
+    /** With images in the lines. */
+    public RequestTemplate(
+            String endpointPath,
+            RequestForm form,
+            String payloadColumn,
+            @Nullable String model,
+            @Nullable String modelColumn,
+            @Nullable String systemPrompt,
+            LinkedHashMap<String, String> constants,
+            @Nullable String imageColumn) {
+        this(
+                endpointPath,
+                form,
+                payloadColumn,
+                model,
+                modelColumn,
+                systemPrompt,
+                constants,
+                imageColumn,
+                ImageTransfer.INLINE);
+    }
+
     /** Without images. */
     public RequestTemplate(
             String endpointPath,

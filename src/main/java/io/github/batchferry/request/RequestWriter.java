@@ -3,6 +3,7 @@ package io.github.batchferry.request;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.PromptFrame;
 import io.github.batchferry.request.endpoint.RequestForm;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ public final class RequestWriter {
         this.endpoint = endpoint;
         composer = new BodyComposer(template, endpoint);
         String imageColumn = template.imageColumn();
-        images = imageColumn == null ? null : new ImageWriter(imageColumn, Objects.requireNonNull(endpoint.images()));
+        images = imageColumn == null
+                ? null
+                : new ImageWriter(imageColumn, Objects.requireNonNull(endpoint.images()), template.images());
         frame = images == null ? endpoint.prompt() : images.frame().prompt();
         afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
         beforePayload = beforePayload();
@@ -144,6 +147,13 @@ public final class RequestWriter {
         }
         out.raw(afterPayload);
         return valid ? body : -1;
+    }
+
+    /** Hands out the images that the line which was written names by their hashes. */
+    public void eachImage(ImageSink sink) throws IOException {
+        if (images != null) {
+            images.each(sink);
+        }
     }
 
     /** What {@link #write} objects to. */

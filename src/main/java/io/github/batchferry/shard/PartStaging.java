@@ -1,5 +1,6 @@
 package io.github.batchferry.shard;
 
+import io.github.batchferry.request.ImageSink;
 import io.github.batchferry.request.LineBuffer;
 import io.github.batchferry.request.Rejection;
 import io.github.batchferry.request.RequestTemplate;
@@ -41,6 +42,8 @@ public final class PartStaging {
     private @Nullable ShardWriter lastShard;
     private @Nullable RowsWriter rows;
     private @Nullable OutputStream ids;
+    private final ImageSink imageSink = this::stage;
+    private @Nullable ImagesWriter images;
     private long idsWritten;
     private int nextOrdinal;
 
@@ -100,6 +103,7 @@ public final class PartStaging {
                     start = 0;
                     shard = next;
                 }
+                requests.eachImage(imageSink);
                 long hash = IdHash.of(customId.bytes(), customId.offset(), customId.length());
                 int ordinal = shard.ordinal();
                 out.add(ordinal, shard.accept(start, body, requests.inputs(), hash), row, offset, length);
@@ -123,7 +127,7 @@ public final class PartStaging {
         }
         closed.removeIf(shard -> shard.requests() == 0);
         closed.sort(Comparator.comparingInt(StagedShard::ordinal));
-        return rows.close(part, path, closed);
+        return rows.close(part, path, closed, images == null ? null : images.close());
     }
 
     /** Deletes what was staged. Throws nothing: what cannot be deleted is swept later. */
@@ -139,6 +143,9 @@ public final class PartStaging {
                 // Deleted right below.
             }
         }
+        if (images != null) {
+            images.abort();
+        }
         for (String file : created) {
             try {
                 store.delete(file);
@@ -146,6 +153,13 @@ public final class PartStaging {
                 // An orphan of a dead write; it disturbs nothing.
             }
         }
+    }
+
+    private void stage(String sha256, Utf8 content) throws IOException {
+        if (images == null) {
+            images = new ImagesWriter(create(path + ".images"), create(path + ".images.list"));
+        }
+        images.image(sha256, content);
     }
 
     private RowsWriter rowsWriter() throws IOException {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a {@code .rows} file; {@link RowsReader} has its layout. Remembers up to 64 places where reading may start,
@@ -61,11 +62,20 @@ final class RowsWriter {
         return rows;
     }
 
-    StagedPart close(int part, String path, List<StagedShard> shards) throws IOException {
+    StagedPart close(int part, String path, List<StagedShard> shards, @Nullable StagedImages images)
+            throws IOException {
         flush();
         file.close();
         return new StagedPart(
-                part, path, rows, failed, file.bytes(), file.crc32c(), List.copyOf(splits), List.copyOf(shards));
+                part,
+                path,
+                rows,
+                failed,
+                file.bytes(),
+                file.crc32c(),
+                List.copyOf(splits),
+                List.copyOf(shards),
+                images);
     }
 
     void abort() {

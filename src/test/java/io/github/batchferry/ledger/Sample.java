@@ -56,7 +56,7 @@ public final class Sample {
     public static StagedPart part(String write, int part, StagedShard... shards) {
         long rows = Arrays.stream(shards).mapToLong(StagedShard::requests).sum();
         String file = "writes/" + write + "/part-" + part;
-        return new StagedPart(part, file, rows, 0, 10, 5, List.of(new RowSplit(0, 16)), List.of(shards));
+        return new StagedPart(part, file, rows, 0, 10, 5, List.of(new RowSplit(0, 16)), List.of(shards), null);
     }
 
     /** One part a shard, of model {@code m}. */

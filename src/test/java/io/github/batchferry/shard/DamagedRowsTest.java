@@ -144,6 +144,6 @@ class DamagedRowsTest {
     private StagedPart write(String path, Rows rows) throws IOException {
         RowsWriter writer = new RowsWriter(store.create(path + ".rows"), HEADER.getBytes(StandardCharsets.UTF_8));
         rows.add(writer);
-        return writer.close(0, path, List.of());
+        return writer.close(0, path, List.of(), null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.batchferry.cost.BodySample;
+import io.github.batchferry.request.ImageTransfer;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
@@ -150,7 +151,7 @@ class PartStagingTest {
     @Test
     void aRowOfMoreImagesThanALineHoldsFailsBeforeTheyAreWritten() throws IOException {
         values.images = new Pictures(1 << 20, 4000);
-        PartStaging staging = stagingWithImages();
+        PartStaging staging = stagingWithImages(WIDE, ImageTransfer.INLINE);
         add(staging, "m", "what is it?", Utf8.of("a"), 0);
         assertThat(codes(staging.finish())).containsExactly("request_too_large");
     }
@@ -158,7 +159,7 @@ class PartStagingTest {
     @Test
     void theBytesOfImagesAreNoTokensOfAShard() throws IOException {
         values.images = new Pictures(100_000, 2);
-        PartStaging staging = stagingWithImages();
+        PartStaging staging = stagingWithImages(WIDE, ImageTransfer.INLINE);
         add(staging, "m", "what is it?", Utf8.of("a"), 0);
         StagedShard shard = staging.finish().shards().get(0);
         assertThat(shard.bodyBytes()).isGreaterThan(200_000);
@@ -186,6 +187,45 @@ class PartStagingTest {
         assertThat(store.list("writes/w")).extracting(StoredFile::name).allMatch(name -> name.startsWith("other"));
     }
 
+    @Test
+    void anImageThatIsUploadedMayBeLargerThanALineAndIsStagedOnce() throws IOException {
+        ShardLimits narrow = new ShardLimits(100, 1_000, 100);
+        PartStaging staging = stagingWithImages(narrow, ImageTransfer.UPLOADED);
+        for (int row = 0; row < 3; row++) {
+            values.images = new Pictures(50_000, 2);
+            add(staging, "m", "p", Utf8.of("id" + row), row);
+        }
+        values.images = RowValues.Images.NONE;
+        add(staging, "m", "p", Utf8.of("id3"), 3);
+        Staged staged = new Staged(store, staging.finish());
+        assertThat(codes(staged.part)).containsExactly(null, null, null, "null_image");
+        assertThat(staged.part.images().count()).isEqualTo(1);
+        assertThat(staged.part.images().bytes()).isEqualTo(50_000);
+        assertThat(staged.allLines()
+                        .get(0)
+                        .at("/body/input/0/content/2/file_id")
+                        .asText())
+                .startsWith("batchferry-image-");
+    }
+
+    @Test
+    void anAbortedTaskLeavesNoImages() throws IOException {
+        PartStaging staging = stagingWithImages(WIDE, ImageTransfer.UPLOADED);
+        values.images = new Pictures(50_000, 1);
+        add(staging, "m", "p", Utf8.of("id"), 0);
+        assertThat(store.list("writes/w")).isNotEmpty();
+        staging.abort();
+        assertThat(store.list("writes/w")).isEmpty();
+    }
+
+    @Test
+    void withoutAnImageThereIsNoFileOfImages() throws IOException {
+        PartStaging staging = staging(WIDE, new IdSource(null));
+        add(staging, "m", "p", Utf8.of("id"), 0);
+        assertThat(staging.finish().images()).isNull();
+        assertThat(store.list("writes/w")).extracting(StoredFile::name).noneMatch(name -> name.contains("images"));
+    }
+
     private PartStaging staging(ShardLimits limits, IdSource ids) {
         return staging("part-0", limits, ids);
     }
@@ -195,10 +235,18 @@ class PartStagingTest {
         return new PartStaging(store, 3, "writes/w/" + name, HEADER, template, limits, ids);
     }
 
-    private PartStaging stagingWithImages() {
+    private PartStaging stagingWithImages(ShardLimits limits, ImageTransfer images) {
         RequestTemplate template = new RequestTemplate(
-                Endpoints.RESPONSES.path(), RequestForm.PROMPT, "ask", "m", null, null, new LinkedHashMap<>(), "image");
-        return new PartStaging(store, 3, "writes/w/part-0", HEADER, template, WIDE, new IdSource(null));
+                Endpoints.RESPONSES.path(),
+                RequestForm.PROMPT,
+                "ask",
+                "m",
+                null,
+                null,
+                new LinkedHashMap<>(),
+                "image",
+                images);
+        return new PartStaging(store, 3, "writes/w/part-0", HEADER, template, limits, new IdSource(null));
     }
 
     /** So many PNGs of so many bytes each, all of them the same. */

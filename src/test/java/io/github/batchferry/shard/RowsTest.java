@@ -152,7 +152,7 @@ class RowsTest {
     private StagedPart write(String path, Rows rows) throws IOException {
         RowsWriter writer = new RowsWriter(store.create(path + ".rows"), HEADER.getBytes(StandardCharsets.UTF_8));
         rows.add(writer);
-        return writer.close(0, path, List.of());
+        return writer.close(0, path, List.of(), null);
     }
 
     private RowsReader reader(StagedPart part, RowSplit split) throws IOException {

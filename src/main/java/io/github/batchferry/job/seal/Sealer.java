@@ -4,6 +4,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Fingerprint;
 import io.github.batchferry.ledger.Job;
+import io.github.batchferry.shard.StagedImages;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
@@ -100,6 +101,11 @@ public final class Sealer {
             for (StagedShard shard : part.shards()) {
                 require(seen, part.shardFile(shard.ordinal()), shard.bytes());
             }
+            StagedImages images = part.images();
+            if (images != null) {
+                require(seen, part.imagesFile(), images.fileBytes());
+                require(seen, part.imageListFile(), images.listBytes());
+            }
         }
     }
 
@@ -119,6 +125,10 @@ public final class Sealer {
             files.add(part.rowsFile());
             files.add(part.idsFile());
             part.shards().forEach(shard -> files.add(part.shardFile(shard.ordinal())));
+            if (part.images() != null) {
+                files.add(part.imagesFile());
+                files.add(part.imageListFile());
+            }
         }
         if (sortedIds != null) {
             files.add(sortedIds);

@@ -7,6 +7,7 @@ import io.github.batchferry.shard.IdHash;
 import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.RowSplit;
 import io.github.batchferry.shard.RowsReader;
+import io.github.batchferry.shard.StagedImages;
 import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.PositionedInput;
@@ -44,6 +45,11 @@ final class VerifyPart {
     /** The wrapping sum of the hashes of the custom ids. */
     long verify() throws IOException {
         files.sealed(part.rowsFile(), part.rowsBytes(), part.rowsCrc32c());
+        StagedImages images = part.images();
+        if (images != null) {
+            files.sealed(part.imagesFile(), images.fileBytes(), images.crc32c());
+            files.sealed(part.imageListFile(), images.listBytes(), images.listCrc32c());
+        }
         readRows();
         try (PositionedInput ids = files.sealed(part.idsFile())) {
             long requests = 0;

@@ -17,7 +17,8 @@ final class ImageEdits implements Endpoint {
 
     @Override
     public ImageFrame images() {
-        return new ImageFrame(PromptFrame.field(field()).around("", ",\"images\":["), "{\"image_url\":", "}", "]");
+        return new ImageFrame(
+                PromptFrame.field(field()).around("", ",\"images\":["), "{\"image_url\":", "{\"file_id\":", "}", "]");
     }
 
     @Override

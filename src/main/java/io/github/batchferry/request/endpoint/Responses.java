@@ -36,6 +36,7 @@ final class Responses implements Endpoint {
                 PromptFrame.field(field(), "instructions")
                         .around("[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":", "},"),
                 "{\"type\":\"input_image\",\"image_url\":",
+                "{\"type\":\"input_image\",\"file_id\":",
                 "}",
                 "]}]");
     }

@@ -18,7 +18,7 @@ final class Videos implements Endpoint {
     @Override
     public ImageFrame images() {
         PromptFrame prompt = PromptFrame.field(field()).around("", ",\"input_reference\":");
-        return new ImageFrame(prompt, "{\"image_url\":", "}", "", 1);
+        return new ImageFrame(prompt, "{\"image_url\":", "{\"file_id\":", "}", "", 1);
     }
 
     @Override
