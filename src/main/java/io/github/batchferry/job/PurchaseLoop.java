@@ -31,6 +31,7 @@ final class PurchaseLoop {
     private final BatchApi api;
     private final Notices notices;
     private final Purchaser purchaser;
+    private final ImageUploader images;
     private final PurchaseHeadroom headroom;
     private final Instant now;
     private final Map<Integer, Integer> clear;
@@ -50,6 +51,7 @@ final class PurchaseLoop {
         this.api = api;
         this.notices = notices;
         purchaser = new Purchaser(job, api, notices, nanoTime);
+        images = new ImageUploader(job, api, notices, now);
         this.headroom = headroom;
         this.now = now;
         this.clear = clear;
@@ -168,7 +170,8 @@ final class PurchaseLoop {
     private boolean purchase(BatchState batch) throws IOException {
         JobState state = job.state();
         String name = Metadata.jobName(state) + "-" + batch.number() + "-" + job.driver() + ".jsonl";
-        InputFile input = new BatchInput(state, job.store(), batch.planned()).file(name);
+        BatchInput lines = new BatchInput(state, job.store(), batch.planned());
+        InputFile input = lines.file(name);
         if (input.bytes() > state.limits().maxBytesPerBatch()) {
             tooLarge(batch, input.bytes() + " bytes");
             return true;
@@ -177,7 +180,11 @@ final class PurchaseLoop {
         if (!admitOrVoid(batch, tokens)) {
             return true;
         }
-        Purchase purchase = purchaser.buy(batch, input, tokens);
+        Map<String, String> imageIds = batch.fileId() == null ? images.upload(batch, lines) : Map.of();
+        if (imageIds == null) {
+            return true;
+        }
+        Purchase purchase = purchaser.buy(batch, lines.withImages(input, imageIds), tokens);
         if (purchase != null) {
             headroom.add(new QueueLoad(
                     batch.planned().model(), tokens, batch.planned().requests()));

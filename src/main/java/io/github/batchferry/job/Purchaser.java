@@ -54,6 +54,7 @@ final class Purchaser {
     @Nullable
     Purchase buy(BatchState batch, InputFile input, long tokens) {
         String fileId = batch.fileId();
+        int replacedImages = job.state().images().replaced();
         List<Event> events = new ArrayList<>(carried);
         if (fileId == null) {
             String uploaded = upload(batch, input);
@@ -68,7 +69,11 @@ final class Purchaser {
         boolean again = batch.fileId() != null;
         int denials = batch.denials();
         events.add(new Event.Intended(batch.number(), file));
-        long entry = job.append(events, s -> !s.cancelAsked() && isFree(batch, denials));
+        long entry = job.append(
+                events,
+                s -> !s.cancelAsked()
+                        && isFree(batch, denials)
+                        && (again || s.images().replaced() == replacedImages));
         if (entry != 0) {
             carried.clear();
         }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Event.WriteSealed.class, name = "write_sealed"),
     @JsonSubTypes.Type(value = Event.LimitsChanged.class, name = "limits_changed"),
     @JsonSubTypes.Type(value = Event.Planned.class, name = "planned"),
+    @JsonSubTypes.Type(value = Event.ImageUploaded.class, name = "image_uploaded"),
     @JsonSubTypes.Type(value = Event.Uploaded.class, name = "uploaded"),
     @JsonSubTypes.Type(value = Event.Intended.class, name = "intended"),
     @JsonSubTypes.Type(value = Event.Created.class, name = "created"),
@@ -68,6 +69,19 @@ public sealed interface Event {
     record LimitsChanged(String by, LimitTerms limits) implements Event {}
 
     record Planned(List<PlannedBatch> batches) implements Event {}
+
+    /**
+     * An image that lines name by its hash stands at the provider. Not paid for.
+     *
+     * @param expiresAt in seconds since the epoch, by the server's clock; 0 where the server says nothing
+     * @param replaces the file that stood there for this image until now, for batches uploaded from here on; null for none
+     */
+    record ImageUploaded(
+            String sha256,
+            String fileId,
+            long bytes,
+            long expiresAt,
+            @Nullable String replaces) implements Event {}
 
     record Uploaded(int batch, String fileId, long bytes) implements Event {}
 

@@ -29,6 +29,7 @@ public final class JobState {
     private final Set<String> strays = new HashSet<>();
     private final Map<String, Integer> holders = new HashMap<>();
     private final Map<String, BatchState> files = new HashMap<>();
+    private final ImageUploads images = new ImageUploads();
     private @Nullable LimitTerms limits;
     private boolean cancelAsked;
     private int resumed;
@@ -50,6 +51,8 @@ public final class JobState {
             change(changed.limits());
         } else if (event instanceof Event.Planned planned) {
             planned.batches().forEach(batch -> plan(batch, entry));
+        } else if (event instanceof Event.ImageUploaded uploaded) {
+            images.uploaded(uploaded);
         } else if (event instanceof Event.Uploaded uploaded) {
             batch(uploaded.batch()).ifPresent(batch -> batch.uploaded(uploaded));
         } else if (event instanceof Event.Intended intended) {
@@ -308,6 +311,10 @@ public final class JobState {
 
     public boolean cancelAsked() {
         return cancelAsked;
+    }
+
+    public ImageUploads images() {
+        return images;
     }
 
     /** Batches that exist at the provider though their purchase was given up. */

@@ -83,8 +83,13 @@ public final class EmulatorControl {
     }
 
     public List<JsonNode> files() {
+        return files("batch");
+    }
+
+    /** Newest first. */
+    public List<JsonNode> files(String purpose) {
         List<JsonNode> all = new ArrayList<>();
-        get("/v1/files?purpose=batch").path("data").forEach(all::add);
+        get("/v1/files?purpose=" + purpose).path("data").forEach(all::add);
         return all;
     }
 

@@ -13,9 +13,11 @@ import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.provider.Provider;
+import io.github.batchferry.request.ImageTransfer;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.RowValues;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.request.endpoint.OutputKind;
 import io.github.batchferry.request.endpoint.OutputSpec;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 /** One driver with a job of {@link #ROWS} requests in two batches. Does what a write with {@code mode("ignore")} does. */
 final class Driver {
     static final int ROWS = 5;
+    static final int PICTURES = 2;
+
+    private static final int BATCH_BYTES = 1 << 20;
 
     final List<String> notices = new ArrayList<>();
     private final Harbour harbour;
@@ -48,18 +53,31 @@ final class Driver {
     private final Time time;
     private final JobStore store;
     private final LimitTerms limits;
+    private final Cargo cargo;
     private Job job;
+
+    /** What its requests are about. */
+    enum Cargo {
+        TEXTS,
+        /** {@link #PICTURES} of them, each larger than a batch may be, which the rows take in turns. */
+        PICTURES
+    }
 
     Driver(Harbour harbour, Path directory, LimitTerms.OnDoubt onDoubt, Steps steps) {
         this(harbour, Stores.open(directory.toString()), onDoubt, steps);
     }
 
     Driver(Harbour harbour, JobStore place, LimitTerms.OnDoubt onDoubt, Steps steps) {
+        this(harbour, place, onDoubt, steps, Cargo.TEXTS);
+    }
+
+    Driver(Harbour harbour, JobStore place, LimitTerms.OnDoubt onDoubt, Steps steps, Cargo cargo) {
         this.harbour = harbour;
+        this.cargo = cargo;
         api = steps.through(BatchApi.class, harbour.api());
         time = harbour.time(steps);
         store = steps.through(JobStore.class, place);
-        limits = Sample.limits(10_000, 50_000, 1 << 20, LimitTerms.Packing.NONE, onDoubt);
+        limits = Sample.limits(10_000, 50_000, BATCH_BYTES, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
     }
 
@@ -70,10 +88,15 @@ final class Driver {
     /** Writes the job, unless it is there, and moves it as far as it can be moved now. */
     AdvanceResult write() throws IOException {
         if (!job.refresh().exists()) {
-            WriteDraft draft = draft(Job.randomName(8));
-            new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
+            seal();
         }
         return advance().advance();
+    }
+
+    /** Writes the job and buys nothing. */
+    void seal() throws IOException {
+        WriteDraft draft = draft(Job.randomName(8));
+        new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
     }
 
     /** Adds one more write, and leaves a part of an attempt that did not count to be swept. */
@@ -128,6 +151,9 @@ final class Driver {
         for (int row = 0; row < rows; row++) {
             byte[] prompt = ("prompt " + part + " " + row).getBytes(StandardCharsets.UTF_8);
             values.payload.point(prompt);
+            if (cargo == Cargo.PICTURES) {
+                values.images = Picture.of(row % PICTURES, BATCH_BYTES + 1);
+            }
             ids.point(row, id);
             staging.add(values, id, prompt, 0, prompt.length);
         }
@@ -145,14 +171,9 @@ final class Driver {
                 writeId,
                 "{}",
                 "test",
-                new RequestTemplate(
-                        Endpoints.CHAT_COMPLETIONS.path(),
-                        RequestForm.PROMPT,
-                        "prompt",
-                        "gpt-4o-mini",
-                        null,
-                        null,
-                        new LinkedHashMap<>()),
+                cargo == Cargo.TEXTS
+                        ? template(Endpoints.CHAT_COMPLETIONS, null, ImageTransfer.INLINE)
+                        : template(Endpoints.RESPONSES, "picture", ImageTransfer.UPLOADED),
                 OutputSpec.of(OutputKind.TEXT),
                 null,
                 "",
@@ -170,5 +191,18 @@ final class Driver {
                         0),
                 new PurchaseTerms("24h", Map.of(), null),
                 limits);
+    }
+
+    private static RequestTemplate template(Endpoint endpoint, @Nullable String imageColumn, ImageTransfer images) {
+        return new RequestTemplate(
+                endpoint.path(),
+                RequestForm.PROMPT,
+                "prompt",
+                "gpt-4o-mini",
+                null,
+                null,
+                new LinkedHashMap<>(),
+                imageColumn,
+                images);
     }
 }

@@ -86,6 +86,11 @@ final class Harbour implements AutoCloseable {
         return control.summary().path("batches_accepted").asLong();
     }
 
+    /** How many images stand there, whoever uploaded them. */
+    int images() {
+        return control.files("vision").size();
+    }
+
     /** Returns when every batch that was accepted so far has ended. */
     void awaitBatches() {
         control.awaitEnds();

@@ -90,6 +90,10 @@ public final class Provider implements AutoCloseable {
         return control.files();
     }
 
+    List<JsonNode> images() {
+        return control.files("vision");
+    }
+
     void delete(String path) {
         control.send("DELETE", "/v1/" + path, "");
     }

@@ -25,6 +25,7 @@ class EntryFormatTest {
             Sample.sealed("w1", 3, 5),
             new Event.LimitsChanged("me \"é😀\u2028\n", Sample.LIMITS),
             Sample.planned(Sample.batch(1, Sample.lines("w1", 0, 0, 3)), Sample.batch(2, Sample.lines("w1", 1, 1, 5))),
+            new Event.ImageUploaded("ab".repeat(32), "file-9", 1L << 29, 1_800_000_000L, "file-8"),
             new Event.Uploaded(1, "file-1", 1L << 40),
             Sample.intended(1),
             Sample.created(1, "batch_1"),

@@ -9,6 +9,7 @@ import io.github.batchferry.ledger.PlannedBatch;
 import io.github.batchferry.ledger.ShardKey;
 import io.github.batchferry.shard.IdsFile;
 import io.github.batchferry.shard.ShardLines;
+import io.github.batchferry.shard.StagedPart;
 import io.github.batchferry.shard.StagedShard;
 import io.github.batchferry.store.JobStore;
 import io.github.batchferry.store.PositionedInput;
@@ -16,7 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
 /** The input file of a planned batch: the staged lines that it names, one shard after another. */
@@ -39,6 +45,9 @@ public final class BatchInput {
         }
     }
 
+    /** Images by their hashes, and the part in which they were staged. */
+    public record Named(StagedPart part, Set<String> hashes) {}
+
     public BatchInput(JobState state, JobStore store, PlannedBatch batch) {
         this.state = state;
         this.store = store;
@@ -60,6 +69,45 @@ public final class BatchInput {
                     : copy(cut, OutputStream.nullOutputStream()).bytes();
         }
         return new InputFile(name, bytes, this::writeTo);
+    }
+
+    /** As {@link #file}, with the ids of the files of the images that the lines name, by their hashes. */
+    public InputFile withImages(InputFile file, Map<String, String> fileIds) {
+        return fileIds.isEmpty()
+                ? file
+                : file.withContent(sink -> writeTo(new NamedImages(sink, (line, sha256) -> fileIds.get(sha256))));
+    }
+
+    /** The images that the lines name, each once. Reads through the lines of writes that upload images. */
+    public List<Named> images() throws IOException {
+        List<Named> images = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Cut cut : cuts) {
+            StagedPart part = state.partOf(cut.key());
+            if (part.images() != null) {
+                Set<String> added = new LinkedHashSet<>();
+                copy(cut, new NamedImages(OutputStream.nullOutputStream(), (line, sha256) -> {
+                    if (seen.add(sha256)) {
+                        added.add(sha256);
+                    }
+                    return null;
+                }));
+                images.add(new Named(part, added));
+            }
+        }
+        return images;
+    }
+
+    /** The positions of the lines that name this image, ascending. Reads through the lines. */
+    public Set<Integer> naming(String sha256) throws IOException {
+        Set<Integer> naming = new TreeSet<>();
+        writeTo(new NamedImages(OutputStream.nullOutputStream(), (line, image) -> {
+            if (image.equals(sha256)) {
+                naming.add(line);
+            }
+            return null;
+        }));
+        return naming;
     }
 
     /** The hash of the custom id of each line, in the order of the lines. */
