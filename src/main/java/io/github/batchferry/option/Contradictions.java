@@ -11,11 +11,14 @@ import static io.github.batchferry.option.RequestOptions.PROMPT_TEMPLATE;
 import static io.github.batchferry.option.RequestOptions.RESPONSE_SCHEMA;
 import static io.github.batchferry.option.RequestOptions.SAVE_ASSETS;
 import static io.github.batchferry.option.RequestOptions.SYSTEM_PROMPT;
+import static io.github.batchferry.option.RequestOptions.UPLOAD_IMAGES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.request.endpoint.AnswerShape;
 import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
+import io.github.batchferry.request.endpoint.ImageFrame;
 import io.github.batchferry.request.endpoint.StructuredOutputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +119,7 @@ final class Contradictions {
         }
         images(endpoint);
         assets(endpoint);
+        uploads(endpoint);
         schema(endpoint, body);
         for (String field : endpoint.foreignFields()) {
             if (body.has(field)) {
@@ -150,6 +154,25 @@ final class Contradictions {
                 && answer != AnswerShape.Kind.IMAGES
                 && options.value(SAVE_ASSETS)) {
             refuse(SAVE_ASSETS, "is not for " + endpoint.path() + ", whose answers hold no images: leave it out");
+        }
+    }
+
+    private void uploads(Endpoint endpoint) {
+        if (!known(UPLOAD_IMAGES) || !options.value(UPLOAD_IMAGES)) {
+            return;
+        }
+        ImageFrame frame = endpoint.images();
+        if (frame == null || !frame.takesFileIds()) {
+            String others = Endpoints.ALL.stream()
+                    .filter(other -> other.images() != null && other.images().takesFileIds())
+                    .map(Endpoint::path)
+                    .collect(Collectors.joining(", "));
+            refuse(
+                    UPLOAD_IMAGES,
+                    "is not for " + endpoint.path() + ", which takes no uploaded images: leave it out, or ask "
+                            + others);
+        } else if (!mentioned.contains(IMAGE_COLUMN)) {
+            refuse(UPLOAD_IMAGES, "uploads the images of imageColumn, which is not given: set it, or leave it out");
         }
     }
 

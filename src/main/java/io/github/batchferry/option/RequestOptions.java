@@ -52,6 +52,14 @@ public final class RequestOptions {
                             + " PNG, JPEG, GIF or WebP image, or an array of them. With `promptColumn` or `promptTemplate`, for chats,"
                             + " responses, moderations and edits of images; for videos one image, to begin with.");
 
+    public static final Option<Boolean> UPLOAD_IMAGES = request("uploadImages", OptionTypes.bool())
+            .defaultsTo("false")
+            .examples("true", "maybe")
+            .help(
+                    "`true` uploads each distinct image of `imageColumn` once, as a file that requests name, whatever its size up"
+                            + " to 512 MB; images by an http or https URL stay as they are. `false` puts bytes into the requests,"
+                            + " each of which must stay below `maxBytesPerBatch`. For responses, edits of images and videos.");
+
     public static final Option<String> MESSAGES_COLUMN = column("messagesColumn")
             .examples("messages", " ")
             .help(
@@ -143,6 +151,7 @@ public final class RequestOptions {
             PROMPT_TEMPLATE,
             SYSTEM_PROMPT,
             IMAGE_COLUMN,
+            UPLOAD_IMAGES,
             MESSAGES_COLUMN,
             INPUT_COLUMN,
             BODY_COLUMN,

@@ -118,6 +118,10 @@ class OptionDeclarationsTest {
         if (option.equals(RequestOptions.SAVE_ASSETS)) {
             request.put("endpoint", "/v1/images/generations");
         }
+        if (option.equals(RequestOptions.UPLOAD_IMAGES)) {
+            request.put("endpoint", "/v1/responses");
+            request.put("imageColumn", "image");
+        }
         Map.Entry<String, String> given = option.given(value);
         request.put(given.getKey(), given.getValue());
         return request;

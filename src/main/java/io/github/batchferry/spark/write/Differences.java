@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.Event;
+import io.github.batchferry.request.ImageTransfer;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.RequestForm;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class Differences {
             found.add("promptTemplate (texts not shown)");
         }
         shown("imageColumn", had.imageColumn(), asks.imageColumn());
+        shown("uploadImages", uploads(had), uploads(asks));
         if (!Objects.equals(had.systemPrompt(), asks.systemPrompt())) {
             found.add("systemPrompt (texts not shown)");
         }
@@ -85,6 +87,10 @@ final class Differences {
         } else {
             found.add("body." + field + " (values not shown)");
         }
+    }
+
+    private static boolean uploads(RequestTemplate request) {
+        return request.images() == ImageTransfer.UPLOADED;
     }
 
     private static boolean holdsNoText(@Nullable String json) {

@@ -3,6 +3,7 @@ package io.github.batchferry.spark.write;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
+import io.github.batchferry.request.ImageTransfer;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.OutputSpec;
@@ -115,7 +116,8 @@ record RequestColumns(
                 this.model == null ? null : this.model.name(),
                 options.find(RequestOptions.SYSTEM_PROMPT).orElse(null),
                 RequestTemplate.constants(constants),
-                images == null ? null : images.column().name());
+                images == null ? null : images.column().name(),
+                options.value(RequestOptions.UPLOAD_IMAGES) ? ImageTransfer.UPLOADED : ImageTransfer.INLINE);
     }
 
     OutputSpec output(OptionSet options, RequestTemplate template, @Nullable ResponseSchema schema) {
