@@ -170,6 +170,13 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
         return StreamSupport.stream(files.spliterator(), false).toList();
     }
 
+    /** The uploaded images, the oldest first. */
+    List<JsonNode> images() {
+        JsonNode files =
+                json(call("GET", "/v1/files?purpose=vision&order=asc", null)).path("data");
+        return StreamSupport.stream(files.spliterator(), false).toList();
+    }
+
     String content(JsonNode file) {
         return call("GET", "/v1/files/" + file.path("id").asText() + "/content", null);
     }
