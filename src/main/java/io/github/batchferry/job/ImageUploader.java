@@ -63,14 +63,17 @@ final class ImageUploader {
      */
     @Nullable
     Map<String, String> upload(BatchState batch, BatchInput lines) throws IOException {
-        Map<String, String> fileIds = new HashMap<>();
-        for (BatchInput.Named named : lines.images()) {
+        List<BatchInput.Named> all = lines.images();
+        for (BatchInput.Named named : all) {
             Set<String> missing = named.hashes().stream()
                     .filter(sha256 -> !stands(batch, sha256))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             if (!missing.isEmpty() && !upload(batch, lines, named.part(), missing)) {
                 return null;
             }
+        }
+        Map<String, String> fileIds = new HashMap<>();
+        for (BatchInput.Named named : all) {
             for (String sha256 : named.hashes()) {
                 Event.ImageUploaded held = job.state().images().of(sha256);
                 if (held != null) {
