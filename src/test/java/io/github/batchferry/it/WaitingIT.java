@@ -7,9 +7,11 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.job.Await;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +48,38 @@ class WaitingIT {
         Patience.until(() -> Thread.getAllStackTraces().values().stream()
                 .flatMap(Arrays::stream)
                 .noneMatch(frame -> frame.getClassName().equals(Await.class.getName())));
+        assertTheNextLoadGoesOn();
+    }
+
+    /** As where a lock of Spark's holds the thread that was interrupted, while another one waits. */
+    @Test
+    void anInterruptOfTheThreadThatPlannedEndsAWaitInAnother(SparkSession spark) throws Exception {
+        server.keepBatchesOpen();
+        server.write(Prompts.of(spark, ROWS, 2)).save(server.job("job"));
+        Dataset<Row> results = server.results(server.job("job"));
+        CountDownLatch planned = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread planner = new Thread(() -> {
+            assertThat(results.queryExecution().executedPlan()).isNotNull();
+            planned.countDown();
+            while (!over.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        planner.start();
+        planned.await();
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        long before = server.calls();
+        new Thread(() -> end.complete(catchThrowable(results::collectAsList))).start();
+        Patience.until(() -> server.calls() > before);
+        planner.interrupt();
+        try {
+            assertThat(end.get(60, TimeUnit.SECONDS))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("was interrupted; what was bought is safe");
+        } finally {
+            over.set(true);
+        }
         assertTheNextLoadGoesOn();
     }
 

@@ -76,6 +76,7 @@ final class JobScanBuilder implements SupportsPushDownRequiredColumns, SupportsP
 
     @Override
     public Scan build() {
+        source.plannedBy(Thread.currentThread());
         return new JobScan(layout, required, filter, source, session, directory);
     }
 }

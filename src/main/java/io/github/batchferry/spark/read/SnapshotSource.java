@@ -48,6 +48,11 @@ final class SnapshotSource {
         return snapshot;
     }
 
+    /** An interrupt of this thread ends the wait, whichever thread waits. */
+    void plannedBy(Thread thread) {
+        pause.plannedBy(thread);
+    }
+
     /** Of which moment the snapshot is, for people; does not wait. */
     String moment() {
         return takenAt < 0 ? "to be taken by the first action" : "of ledger entry " + takenAt;
