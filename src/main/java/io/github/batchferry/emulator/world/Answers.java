@@ -35,12 +35,13 @@ final class Answers {
         return other;
     }
 
-    /** The first choice last, and a second one before it. */
+    /** The first choice last, and a second one before it, which says something where the first does. */
     static void reverse(ObjectNode body) {
         if (body.path("choices") instanceof ArrayNode choices && !choices.isEmpty()) {
             if (choices.size() == 1) {
                 ObjectNode second = ((ObjectNode) choices.get(0)).deepCopy().put("index", 1);
-                if (second.path("message") instanceof ObjectNode message) {
+                if (second.path("message") instanceof ObjectNode message
+                        && !message.path("content").asText("").isEmpty()) {
                     message.put("content", "the second choice");
                 }
                 choices.add(second);
