@@ -42,7 +42,14 @@ public final class BodySample {
         return (bodyBytes + 3 * requests) / 4;
     }
 
+    /** A body that holds no images. */
     public void add(byte[] buffer, int offset, int length) {
+        addText(buffer, offset, length);
+        requests++;
+    }
+
+    /** A body that may hold images. */
+    public void addWithImages(byte[] buffer, int offset, int length) {
         int end = offset + length;
         int text = offset;
         for (int image = ImageData.begin(buffer, text, end); image >= 0; image = ImageData.begin(buffer, text, end)) {

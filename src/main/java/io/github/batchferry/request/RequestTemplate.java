@@ -80,6 +80,14 @@ public record RequestTemplate(
         return Endpoints.of(endpointPath).orElseThrow();
     }
 
+    /** Whether a body may hold images in data URLs; what stands in a prompt is text. */
+    public boolean mayHoldImages() {
+        return imageColumn != null
+                || form == RequestForm.MESSAGES
+                || form == RequestForm.BODY
+                || constants.values().stream().anyMatch(value -> value.contains("\"data:image/"));
+    }
+
     /** Whether this field of the body says which schema the answers keep to. */
     boolean asksForSchema(Endpoint of, String field) {
         StructuredOutputs place = of.structuredOutputs();

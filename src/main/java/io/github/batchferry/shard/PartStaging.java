@@ -1,5 +1,6 @@
 package io.github.batchferry.shard;
 
+import io.github.batchferry.cost.BodySample;
 import io.github.batchferry.request.ImageSink;
 import io.github.batchferry.request.LineBuffer;
 import io.github.batchferry.request.Rejection;
@@ -42,6 +43,7 @@ public final class PartStaging {
     private @Nullable ShardWriter lastShard;
     private @Nullable RowsWriter rows;
     private @Nullable OutputStream ids;
+    private final ShardWriter.Sampling sampling;
     private final ImageSink imageSink = this::stage;
     private @Nullable ImagesWriter images;
     private long idsWritten;
@@ -66,6 +68,7 @@ public final class PartStaging {
         this.limits = limits;
         this.idSource = idSource;
         requests = new RequestWriter(template);
+        sampling = template.mayHoldImages() ? BodySample::addWithImages : BodySample::add;
     }
 
     /** How many rows have been added: the number of the next one. */
@@ -197,7 +200,7 @@ public final class PartStaging {
 
     private ShardWriter openShard(String model) throws IOException {
         int ordinal = nextOrdinal++;
-        ShardWriter shard = new ShardWriter(ordinal, model, create(path + "-" + ordinal + ".jsonl"));
+        ShardWriter shard = new ShardWriter(ordinal, model, create(path + "-" + ordinal + ".jsonl"), sampling);
         open.put(model, shard);
         return shard;
     }

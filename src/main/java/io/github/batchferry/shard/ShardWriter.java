@@ -16,6 +16,7 @@ final class ShardWriter {
     private final CRC32C checksum = new CRC32C();
     private final LongList ids = new LongList();
     private final BodySample sample = new BodySample();
+    private final Sampling sampling;
     private LineBuffer buffer = new LineBuffer(FLUSH_AT + (64 << 10));
     private int requests;
     private int inputs;
@@ -23,10 +24,16 @@ final class ShardWriter {
     private long bodyBytes;
     private long bodyHashes;
 
-    ShardWriter(int ordinal, String model, OutputStream file) {
+    /** How a body is added to a sample. */
+    interface Sampling {
+        void add(BodySample sample, byte[] buffer, int offset, int length);
+    }
+
+    ShardWriter(int ordinal, String model, OutputStream file, Sampling sampling) {
         this.ordinal = ordinal;
         this.model = model;
         this.file = file;
+        this.sampling = sampling;
     }
 
     int ordinal() {
@@ -51,7 +58,7 @@ final class ShardWriter {
     int accept(int start, int body, int lineInputs, long idHash) throws IOException {
         int end = buffer.length();
         int bodyLength = end - body - 2;
-        sample.add(buffer.bytes(), body, bodyLength);
+        sampling.add(sample, buffer.bytes(), body, bodyLength);
         bodyHashes += IdHash.of(buffer.bytes(), body, bodyLength);
         bodyBytes += bodyLength;
         bytes += end - start;

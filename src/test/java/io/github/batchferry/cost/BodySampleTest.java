@@ -149,7 +149,7 @@ class BodySampleTest {
         BodySample sample = new BodySample();
         for (String body : bodies) {
             byte[] padded = ("~~~" + body + "~").getBytes(StandardCharsets.UTF_8);
-            sample.add(padded, 3, padded.length - 4);
+            sample.addWithImages(padded, 3, padded.length - 4);
         }
         return sample.tokens(model);
     }
