@@ -6,41 +6,13 @@ import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 
 /** {@code data[]}: one object for each image. One with neither bytes that can be decoded nor a URL leaves no answer. */
-final class ImagesWalk extends AnswerWalk {
-    private boolean spoilt;
-
+final class ImagesWalk extends EntriesWalk {
     ImagesWalk(AnswerShape shape) {
         super("data", shape);
     }
 
     @Override
-    void forgetAnswers() {
-        super.forgetAnswers();
-        spoilt = false;
-    }
-
-    @Override
-    boolean answered() {
-        return found.outputs.count > 0 && !spoilt;
-    }
-
-    @Override
-    void answers(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            image(parser);
-        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() == JsonToken.START_OBJECT) {
-                    image(parser);
-                } else {
-                    parser.skipChildren();
-                    spoilt = true;
-                }
-            }
-        }
-    }
-
-    private void image(JsonParser parser) throws IOException {
+    void entry(JsonParser parser, int place) throws IOException {
         int start = start(parser);
         boolean data = false;
         boolean broken = false;
@@ -57,7 +29,9 @@ final class ImagesWalk extends AnswerWalk {
             }
             parser.skipChildren();
         }
-        spoilt |= broken || !data && !url;
+        if (broken || !data && !url) {
+            spoilt();
+        }
         found.outputs.add(start, end(parser), 0);
     }
 

@@ -6,41 +6,13 @@ import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 
 /** {@code data[]}: a vector for each input. One that cannot be read leaves no answer, as the others have lost their places. */
-final class VectorsWalk extends AnswerWalk {
-    private boolean spoilt;
-
+final class VectorsWalk extends EntriesWalk {
     VectorsWalk(AnswerShape shape) {
         super("data", shape);
     }
 
     @Override
-    void forgetAnswers() {
-        super.forgetAnswers();
-        spoilt = false;
-    }
-
-    @Override
-    boolean answered() {
-        return found.outputs.count > 0 && !spoilt;
-    }
-
-    @Override
-    void answers(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_OBJECT) {
-            item(parser, 0);
-        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-            for (int place = 0; parser.nextToken() != JsonToken.END_ARRAY; place++) {
-                if (parser.currentToken() == JsonToken.START_OBJECT) {
-                    item(parser, place);
-                } else {
-                    parser.skipChildren();
-                    spoilt = true;
-                }
-            }
-        }
-    }
-
-    private void item(JsonParser parser, int place) throws IOException {
+    void entry(JsonParser parser, int place) throws IOException {
         int order = place;
         int start = -1;
         int end = -1;
@@ -73,7 +45,7 @@ final class VectorsWalk extends AnswerWalk {
             }
         }
         if (start < 0) {
-            spoilt = true;
+            spoilt();
         } else {
             found.outputs.add(start, end, order);
         }
