@@ -4,6 +4,7 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.lines.AnswersAsked;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
@@ -152,7 +153,7 @@ final class AssetRecorder {
     }
 
     private void tell(BatchState batch, AssetIndex assets) {
-        String name = "batch " + batch.number() + " (" + batch.batchId() + "): ";
+        String name = BatchName.of(batch.number(), batch.batchId()) + ": ";
         assets.first(Asset.State.OPEN)
                 .ifPresent(asset -> notices.say(name + assets.count(Asset.State.OPEN)
                         + " assets of its answers are not saved yet. The first of them: " + asset.problem()));

@@ -5,6 +5,7 @@ import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.asset.AssetRecorder.Left;
 import io.github.batchferry.job.asset.AssetRecorder.Looked;
+import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
@@ -77,7 +78,7 @@ public final class AssetSaver {
         if (assets != null && assets.lost() + assets.open() > 0) {
             recorder.look(batch, Wanted.LOST_TOO, 0);
             int more = Objects.requireNonNull(batch.assets()).saved() - assets.saved();
-            notices.say("batch " + batch.number() + " (" + batch.batchId() + "): " + more
+            notices.say(BatchName.of(batch.number(), batch.batchId()) + ": " + more
                     + " more files of its answers are saved than before");
         }
     }
