@@ -83,7 +83,7 @@ final class OpenAnswers implements Closeable {
         private int from;
         private int to;
         private int at;
-        private int assetsFrom = -1;
+        private boolean assetsLoaded;
 
         Open(BatchAnswers batch, AnswerReader reader) {
             this.batch = batch;
@@ -95,6 +95,7 @@ final class OpenAnswers implements Closeable {
                 from = position;
                 to = Math.min(end, position + LOADED);
                 reader.load(from, to);
+                assetsLoaded = false;
             }
             reader.seek(position);
             at = position;
@@ -108,9 +109,9 @@ final class OpenAnswers implements Closeable {
             if (assets == null) {
                 assets = AssetReader.open(store, batch.assets());
             }
-            if (assetsFrom != from) {
+            if (!assetsLoaded) {
                 assets.load(from, to);
-                assetsFrom = from;
+                assetsLoaded = true;
             }
             return assets.at(at);
         }

@@ -28,10 +28,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A job whose answers have files, and what its reader sees of them. */
-final class Filming implements AutoCloseable {
+public final class Filming implements AutoCloseable {
     static final String CONTENT = "GET /v1/videos/*/content";
 
-    final Bench bench;
+    public final Bench bench;
     private final RequestTemplate template;
     private final OutputSpec output;
 
@@ -47,7 +47,7 @@ final class Filming implements AutoCloseable {
     }
 
     /** Two images a row. */
-    static Filming images(Path directory) {
+    public static Filming images(Path directory) {
         return new Filming(directory, "/v1/images/generations", "gpt-image-2", Map.of("n", "2"));
     }
 
@@ -63,7 +63,7 @@ final class Filming implements AutoCloseable {
     }
 
     /** Rows with the ids {@code r0}, {@code r1}, …, bought in one batch that has ended. */
-    Filming bought(int rows) throws IOException {
+    public Filming bought(int rows) throws IOException {
         WriteDraft draft = new WriteDraft(
                 "w",
                 SealCondition.WRITE_ID_IS_NEW,
@@ -85,12 +85,15 @@ final class Filming implements AutoCloseable {
         return this;
     }
 
+    public AnswerRules rules() {
+        return AnswerRules.of(Endpoints.of(template.endpointPath()).orElseThrow(), output);
+    }
+
     /** In the order of the rows. */
     List<Shown> rows() throws IOException {
         List<Shown> shown = new ArrayList<>();
-        AnswerRules rules = AnswerRules.of(Endpoints.of(template.endpointPath()).orElseThrow(), output);
         for (JoinTask task : Snapshot.of(bench.job().state()).tasks(1)) {
-            try (JoinedRows rows = new JoinedRows(bench.store, rules, Extent.LINE, task)) {
+            try (JoinedRows rows = new JoinedRows(bench.store, rules(), Extent.LINE, task)) {
                 for (JoinedRow row = rows.next(); row != null; row = rows.next()) {
                     shown.add(new Shown(row.status().word(), row.assets()));
                 }
