@@ -1,31 +1,30 @@
 package io.github.batchferry.emulator.line;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Counts how often each of very many hashes was added, in temporary files of hashes that are sorted one by one. */
+/** Counts how often each of very many hashes was added. What memory does not hold goes to files that are sorted one by one. */
 public final class HashCensus implements Closeable {
     private static final int BUCKETS = 64;
 
-    private final Path directory = Files.createTempDirectory("batchferry-census");
-    private final DataOutputStream[] buckets = new DataOutputStream[BUCKETS];
+    private final Bucket[] buckets = new Bucket[BUCKETS];
+    private @Nullable Path directory;
 
-    public HashCensus() throws IOException {
-        for (int i = 0; i < BUCKETS; i++) {
-            buckets[i] = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path(i))));
-        }
+    public HashCensus() {
+        Arrays.setAll(buckets, Bucket::new);
     }
 
     public void add(long hash) throws IOException {
-        buckets[(int) (hash >>> 58)].writeLong(hash);
+        buckets[(int) (hash >>> 58)].add(hash);
     }
 
     /** @param examples how many of the hashes that were added more than once are named */
@@ -34,9 +33,8 @@ public final class HashCensus implements Closeable {
         long repeated = 0;
         long most = 0;
         Set<Long> named = new HashSet<>();
-        for (int i = 0; i < BUCKETS; i++) {
-            buckets[i].close();
-            long[] hashes = sorted(path(i));
+        for (Bucket bucket : buckets) {
+            long[] hashes = bucket.sorted();
             for (int from = 0, to; from < hashes.length; from = to) {
                 for (to = from + 1; to < hashes.length && hashes[to] == hashes[from]; ) {
                     to++;
@@ -54,22 +52,81 @@ public final class HashCensus implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (int i = 0; i < BUCKETS; i++) {
-            buckets[i].close();
-            Files.deleteIfExists(path(i));
+        if (directory != null) {
+            for (Bucket bucket : buckets) {
+                bucket.close();
+            }
+            Files.delete(directory);
         }
-        Files.deleteIfExists(directory);
     }
 
-    private Path path(int bucket) {
+    private Path path(int bucket) throws IOException {
+        if (directory == null) {
+            directory = Files.createTempDirectory("batchferry-census");
+        }
         return directory.resolve("bucket-" + bucket);
     }
 
-    private static long[] sorted(Path path) throws IOException {
-        long[] hashes = new long[Math.toIntExact(Files.size(path) / Long.BYTES)];
-        ByteBuffer.wrap(Files.readAllBytes(path)).asLongBuffer().get(hashes);
-        Arrays.sort(hashes);
-        return hashes;
+    private final class Bucket implements Closeable {
+        private static final int LEAST = 16;
+        private static final int MOST = 1024;
+
+        private final int number;
+        private long[] held = new long[LEAST];
+        private int count;
+        private @Nullable FileChannel spilt;
+
+        Bucket(int number) {
+            this.number = number;
+        }
+
+        void add(long hash) throws IOException {
+            if (count == held.length && count < MOST) {
+                held = Arrays.copyOf(held, 2 * count);
+            } else if (count == MOST) {
+                spill();
+            }
+            held[count++] = hash;
+        }
+
+        private void spill() throws IOException {
+            if (spilt == null) {
+                spilt = FileChannel.open(
+                        path(number),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE);
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(count * Long.BYTES);
+            bytes.asLongBuffer().put(held, 0, count);
+            while (bytes.hasRemaining()) {
+                spilt.write(bytes);
+            }
+            count = 0;
+        }
+
+        long[] sorted() throws IOException {
+            int before = spilt == null ? 0 : Math.toIntExact(spilt.size() / Long.BYTES);
+            long[] hashes = new long[before + count];
+            if (spilt != null) {
+                ByteBuffer bytes = ByteBuffer.allocate(before * Long.BYTES);
+                while (bytes.hasRemaining()) {
+                    spilt.read(bytes, bytes.position());
+                }
+                bytes.flip().asLongBuffer().get(hashes, 0, before);
+            }
+            System.arraycopy(held, 0, hashes, before, count);
+            Arrays.sort(hashes);
+            return hashes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (spilt != null) {
+                spilt.close();
+            }
+        }
     }
 
     /** @param repeated how many hashes were added more than once, {@code examples} some of them */
