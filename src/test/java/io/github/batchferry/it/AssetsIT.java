@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Images and videos stand as files of the job, which Spark reads by the paths in {@code output}. */
 @ExtendWith(SparkExtension.class)
 class AssetsIT {
-    private static final int IMAGES = 1_000;
+    private static final int IMAGES = 200;
     private static final int VIDEOS = 50;
     private static final int WHOLE = 11;
     private static final String DOWNLOAD = "GET /v1/videos/*/content";
