@@ -1,5 +1,7 @@
 package io.github.batchferry.result.answer;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -9,27 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads vectors that are written as the base64 of little-endian floats. A vector holds until the next one.
  *
- * <p>Sixteen digits are twelve bytes are three floats. What is left over, and what has a foreign character, {@link
- * Base64#getDecoder} decides.
+ * <p>Sixteen digits are twelve bytes are three floats, and two digits are looked up at a time. What is left over, and what
+ * has a foreign character, {@link Base64#getDecoder} decides.
  */
 final class Base64Floats {
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    private static final int FOREIGN = Integer.MIN_VALUE;
-    private static final int[] FIRST = new int[256];
-    private static final int[] SECOND = new int[256];
-    private static final int[] THIRD = new int[256];
-    private static final int[] FOURTH = new int[256];
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
+    /** The twelve bits of two ASCII characters, of which the first is the lower byte of the place; -1 where one is no digit. */
+    private static final short[] PAIRS = new short[1 << 15];
 
     static {
-        for (int[] table : new int[][] {FIRST, SECOND, THIRD, FOURTH}) {
-            Arrays.fill(table, FOREIGN);
-        }
-        for (int value = 0; value < DIGITS.length(); value++) {
-            char digit = DIGITS.charAt(value);
-            FIRST[digit] = value << 2;
-            SECOND[digit] = value >> 4 | (value & 15) << 12;
-            THIRD[digit] = value >> 2 << 8 | (value & 3) << 22;
-            FOURTH[digit] = value << 16;
+        Arrays.fill(PAIRS, (short) -1);
+        for (int first = 0; first < DIGITS.length(); first++) {
+            for (int second = 0; second < DIGITS.length(); second++) {
+                PAIRS[DIGITS.charAt(first) | DIGITS.charAt(second) << 8] = (short) (first << 6 | second);
+            }
         }
     }
 
@@ -41,29 +39,32 @@ final class Base64Floats {
         if (vector.length < most || vector.length > most + 3) {
             vector = new float[most];
         }
+        float[] floats = vector;
         int count = 0;
         int at = offset;
         for (; count < most; count += 3, at += 16) {
-            int a = three(text, at);
-            int b = three(text, at + 4);
-            int c = three(text, at + 8);
-            int d = three(text, at + 12);
-            if ((a | b | c | d) < 0) {
+            long left = (long) EIGHT.get(text, at);
+            long right = (long) EIGHT.get(text, at + 8);
+            long six = six(left);
+            long sixMore = six(right);
+            if (((left | right) & NOT_ASCII) != 0 || (six | sixMore) < 0) {
                 return slowly(text, offset, length, 0, offset);
             }
-            vector[count] = Float.intBitsToFloat(a | b << 24);
-            vector[count + 1] = Float.intBitsToFloat(b >>> 8 | c << 16);
-            vector[count + 2] = Float.intBitsToFloat(c >>> 16 | d << 8);
+            six = Long.reverseBytes(six << 16);
+            sixMore = Long.reverseBytes(sixMore << 16);
+            floats[count] = Float.intBitsToFloat((int) six);
+            floats[count + 1] = Float.intBitsToFloat((int) (six >>> 32) | (int) sixMore << 16);
+            floats[count + 2] = Float.intBitsToFloat((int) (sixMore >>> 16));
         }
         return at == offset + length && vector.length == count ? vector : slowly(text, offset, length, count, at);
     }
 
-    /** The three bytes that four digits make, the first in the lowest byte; below 0 where one is none. */
-    private static int three(byte[] text, int at) {
-        return FIRST[text[at] & 0xFF]
-                | SECOND[text[at + 1] & 0xFF]
-                | THIRD[text[at + 2] & 0xFF]
-                | FOURTH[text[at + 3] & 0xFF];
+    /** The six bytes that eight ASCII digits make, the first in the highest byte of 48 bits; below 0 where one is none. */
+    private static long six(long digits) {
+        return (long) PAIRS[(int) digits & 0x7FFF] << 36
+                | (long) PAIRS[(int) (digits >>> 16) & 0x7FFF] << 24
+                | (long) PAIRS[(int) (digits >>> 32) & 0x7FFF] << 12
+                | (long) PAIRS[(int) (digits >>> 48) & 0x7FFF];
     }
 
     /** Goes on where so many floats are read. */

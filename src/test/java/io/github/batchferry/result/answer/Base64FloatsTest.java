@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Base64FloatsTest {
+    private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
     private final Base64Floats floats = new Base64Floats();
 
     @Test
@@ -38,6 +40,24 @@ class Base64FloatsTest {
             }
         }
         assertThat(read(good)).hasSize(33);
+    }
+
+    @Test
+    void everyByteAtEveryPlaceIsADigitOrMakesItNoVector() {
+        byte[] good = Base64.getEncoder().encode(bytes(new Random(3).ints(6).toArray()));
+        for (int at = 0; at < good.length; at++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] text = good.clone();
+                text[at] = (byte) value;
+                float[] vector = floats.of(text, 0, text.length);
+                if (DIGITS.indexOf(value) < 0) {
+                    assertThat(vector).as("%d at %d", value, at).isNull();
+                } else {
+                    assertThat(bytes(bits(vector)))
+                            .isEqualTo(Base64.getDecoder().decode(text));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
