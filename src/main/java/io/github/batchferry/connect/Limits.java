@@ -51,7 +51,8 @@ public final class Limits {
                 editable(LimitOptions.PACKING, Limits::packing, LimitTerms::packing),
                 editable(LimitOptions.ON_DOUBT, Limits::onDoubt, LimitTerms::onDoubt),
                 editable(LimitOptions.KEEP_INPUT_FILES, Limits::inputFiles, LimitTerms::inputFiles),
-                editable(LimitOptions.RESULT_PATIENCE, Duration::toSeconds, LimitTerms::resultPatienceSeconds));
+                editable(LimitOptions.RESULT_PATIENCE, Duration::toSeconds, LimitTerms::resultPatienceSeconds),
+                editable(LimitOptions.PARALLEL_TRANSFERS, Function.identity(), LimitTerms::parallelTransfers));
     }
 
     /** What is given for a job that exists holds from there on; what is not given stays as it is in force. */

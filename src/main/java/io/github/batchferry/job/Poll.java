@@ -7,6 +7,8 @@ import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.collect.Cleaner;
 import io.github.batchferry.job.collect.Collector;
+import io.github.batchferry.job.collect.Look;
+import io.github.batchferry.job.collect.Looks;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
@@ -62,25 +64,68 @@ final class Poll {
             listing.look(open);
             listing.all().forEach(this::observe);
         }
-        ExternalException stop = null;
-        ExternalException failure = null;
-        Collector collector = new Collector(job, api, notices, time.clock());
-        for (BatchState batch : job.state().batches(BatchState.Phase.CREATED)) {
+        return new Round(listing).look(job.state().batches(BatchState.Phase.CREATED));
+    }
+
+    /** All created batches, one after another. */
+    private final class Round {
+        private final Collector collector = new Collector(job, api, notices, time.clock());
+        private final Listing listing;
+        private @Nullable ExternalException stop;
+        private @Nullable ExternalException failure;
+
+        Round(Listing listing) {
+            this.listing = listing;
+        }
+
+        @Nullable
+        ExternalException look(List<BatchState> batches) throws IOException {
+            if (!batches.isEmpty()) {
+                int largest = batches.stream()
+                        .mapToInt(batch -> batch.planned().requests())
+                        .max()
+                        .getAsInt();
+                try (Looks looks = new Looks(collector, job.state().limits().parallelTransfers(), largest)) {
+                    for (BatchState batch : batches) {
+                        guarded(batch, () -> Poll.this.look(looks, batch, listing));
+                        if (looks.isFull()) {
+                            end(looks.first());
+                        }
+                    }
+                    while (!looks.isEmpty()) {
+                        end(looks.first());
+                    }
+                }
+            }
+            new Cleaner(job, api, notices, notCleaned).clean();
+            if (failure != null) {
+                throw failure;
+            }
+            return stop;
+        }
+
+        private void end(Look look) throws IOException {
+            guarded(look.batch(), () -> {
+                again(look.batch(), collector.end(look));
+                stop = stop == null ? stop(look.batch()) : stop;
+            });
+        }
+
+        private void guarded(BatchState batch, Step step) throws IOException {
             try {
-                look(collector, batch, listing);
-                stop = stop == null ? stop(batch) : stop;
+                step.make();
             } catch (ExternalException e) {
                 failure = later(batch, e, failure);
             }
         }
-        new Cleaner(job, api, notices, notCleaned).clean();
-        if (failure != null) {
-            throw failure;
-        }
-        return stop;
     }
 
-    private void look(Collector collector, BatchState batch, Listing listing) throws IOException {
+    @FunctionalInterface
+    private interface Step {
+        void make() throws IOException;
+    }
+
+    private void look(Looks looks, BatchState batch, Listing listing) {
         Batch listed = listing.get(id(batch));
         if (listed == null) {
             notices.say(BatchName.of(batch.number()) + ": the server shows no " + BatchName.of(id(batch))
@@ -93,7 +138,7 @@ final class Poll {
             Batch remote = listing.proof(listed.id());
             if (remote != null && remote.status().isTerminal()) {
                 sightings.see(remote);
-                again(batch, collector.look(batch, remote));
+                looks.begin(batch, remote);
             }
         }
     }

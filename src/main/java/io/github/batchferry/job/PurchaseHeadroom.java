@@ -44,17 +44,35 @@ final class PurchaseHeadroom {
     private int boughtThisHour;
 
     PurchaseHeadroom(JobState state, Instant now, Listing listing) {
+        this(state, now, listing, boughtWithinAnHour(state, now));
+    }
+
+    private PurchaseHeadroom(JobState state, Instant now, Listing listing, int boughtThisHour) {
         this.state = state;
         this.now = now;
         this.listing = listing;
+        this.boughtThisHour = boughtThisHour;
+    }
+
+    private static int boughtWithinAnHour(JobState state, Instant now) {
+        int bought = 0;
         for (BatchState batch : state.batches()) {
             Instant intended = batch.intendedAt();
             if (intended != null
                     && Duration.between(intended, now).abs().compareTo(HOUR) < 0
                     && batch.phase() != BatchState.Phase.VOIDED) {
-                boughtThisHour++;
+                bought++;
             }
         }
+        return bought;
+    }
+
+    /** What is added to one is not in the other. */
+    PurchaseHeadroom copy() {
+        PurchaseHeadroom copy = new PurchaseHeadroom(state, now, listing, boughtThisHour);
+        copy.closed.addAll(closed);
+        copy.loads = loads == null ? null : new HashMap<>(loads);
+        return copy;
     }
 
     /** @param tokens of the batch, as well as they are known */

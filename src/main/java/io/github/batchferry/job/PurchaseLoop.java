@@ -30,6 +30,7 @@ final class PurchaseLoop {
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
+    private final UploadsAhead uploads;
     private final Purchaser purchaser;
     private final ImageUploader images;
     private final PurchaseHeadroom headroom;
@@ -50,7 +51,8 @@ final class PurchaseLoop {
         this.job = job;
         this.api = api;
         this.notices = notices;
-        purchaser = new Purchaser(job, api, notices, nanoTime);
+        uploads = new UploadsAhead(job, api, notices);
+        purchaser = new Purchaser(job, api, notices, nanoTime, uploads);
         images = new ImageUploader(job, api, notices, now);
         this.headroom = headroom;
         this.now = now;
@@ -68,7 +70,11 @@ final class PurchaseLoop {
                 purchaser.record();
             }
         } finally {
-            purchaser.record();
+            try {
+                purchaser.record();
+            } finally {
+                uploads.close();
+            }
         }
     }
 
@@ -77,7 +83,9 @@ final class PurchaseLoop {
         JobState state = job.state();
         plan();
         boolean resized = false;
-        for (BatchState batch : List.copyOf(state.batches())) {
+        List<BatchState> batches = List.copyOf(state.batches());
+        for (int i = 0; i < batches.size(); i++) {
+            BatchState batch = batches.get(i);
             if (Thread.currentThread().isInterrupted() || state.cancelAsked()) {
                 return false;
             }
@@ -85,9 +93,11 @@ final class PurchaseLoop {
                 continue;
             }
             if (admitOrVoid(batch, batch.planned().tokens())
-                    && !isRefused(batch.planned().model())
-                    && !purchase(batch)) {
-                return false;
+                    && !isRefused(batch.planned().model())) {
+                uploads.begin(batches.subList(i, batches.size()), headroom);
+                if (!purchase(batch)) {
+                    return false;
+                }
             }
             boolean cut = batch.tooLarge() != null || isClear(batch) && batch.phase() == BatchState.Phase.VOIDED;
             resized |= cut && !batch.released().isEmpty();
@@ -169,9 +179,8 @@ final class PurchaseLoop {
     /** Whether to go on with the next batch. */
     private boolean purchase(BatchState batch) throws IOException {
         JobState state = job.state();
-        String name = Metadata.jobName(state) + "-" + batch.number() + "-" + job.driver() + ".jsonl";
         BatchInput lines = new BatchInput(state, job.store(), batch.planned());
-        InputFile input = lines.file(name);
+        InputFile input = uploads.file(batch, lines);
         if (input.bytes() > state.limits().maxBytesPerBatch()) {
             tooLarge(batch, input.bytes() + " bytes");
             return true;

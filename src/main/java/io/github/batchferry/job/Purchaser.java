@@ -15,6 +15,7 @@ import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.notice.Notices;
 import io.github.batchferry.provider.RefusalWords;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +36,15 @@ final class Purchaser {
     private final Notices notices;
     private final LongSupplier nanoTime;
     private final Discard discard;
+    private final UploadsAhead uploads;
     private final List<Event> carried = new ArrayList<>();
 
-    Purchaser(Job job, BatchApi api, Notices notices, LongSupplier nanoTime) {
+    Purchaser(Job job, BatchApi api, Notices notices, LongSupplier nanoTime, UploadsAhead uploads) {
         this.job = job;
         this.api = api;
         this.notices = notices;
         this.nanoTime = nanoTime;
+        this.uploads = uploads;
         discard = new Discard(api, notices);
     }
 
@@ -52,7 +55,7 @@ final class Purchaser {
      * @throws ExternalException where the upload failed for any other reason
      */
     @Nullable
-    Purchase buy(BatchState batch, InputFile input, long tokens) {
+    Purchase buy(BatchState batch, InputFile input, long tokens) throws IOException {
         String fileId = batch.fileId();
         int replacedImages = job.state().images().replaced();
         List<Event> events = new ArrayList<>(carried);
@@ -103,9 +106,9 @@ final class Purchaser {
     }
 
     /** Null where the server refused the file for what stands in it: then the rows have its words. */
-    private @Nullable String upload(BatchState batch, InputFile input) {
+    private @Nullable String upload(BatchState batch, InputFile input) throws IOException {
         try {
-            return api.upload(input).id();
+            return uploads.upload(batch, input).id();
         } catch (ExternalException e) {
             RefusalWords words = job.state().provider().refusals();
             if (e.refusal() == null || RefusalKind.of(e.refusal(), words) != RefusalKind.ROWS) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     project together; absent until it is given, or learned from a refusal
  * @param maxAttempts how often a line is bought that keeps getting no answer
  * @param resultPatienceSeconds how long an ended batch is looked at whose results are not complete; 0 for the default
+ * @param parallelTransfers how many files are on their way to or from the server at once; 0 for the default
  */
 public record LimitTerms(
         int requestsPerBatch,
@@ -23,11 +24,14 @@ public record LimitTerms(
         Packing packing,
         OnDoubt onDoubt,
         InputFiles inputFiles,
-        long resultPatienceSeconds) {
+        long resultPatienceSeconds,
+        int parallelTransfers) {
     private static final long DEFAULT_PATIENCE = 3600;
+    private static final int DEFAULT_TRANSFERS = 8;
 
     public LimitTerms {
         resultPatienceSeconds = resultPatienceSeconds > 0 ? resultPatienceSeconds : DEFAULT_PATIENCE;
+        parallelTransfers = parallelTransfers > 0 ? parallelTransfers : DEFAULT_TRANSFERS;
     }
 
     /** What bounds the size of a batch, for people. */

@@ -87,6 +87,14 @@ public final class LimitOptions {
                     "How long a batch that has ended is looked at again while its results are not complete. After that the"
                             + " requests without a line are `failed` with `result_incomplete` and are not bought again.");
 
+    public static final Option<Integer> PARALLEL_TRANSFERS = Option.of(
+                    "parallelTransfers", Group.LIMITS, OptionTypes.integer(1, 64))
+            .defaultsTo("8")
+            .examples("1", "0")
+            .help(
+                    "How many input files are uploaded at once, and how many results files are downloaded. Purchases are made"
+                            + " one after another, whatever is given here. Fewer run at once where the heap is small.");
+
     static final List<Option<?>> ALL = List.of(
             REQUESTS_PER_BATCH,
             MAX_REQUESTS_PER_BATCH,
@@ -96,6 +104,7 @@ public final class LimitOptions {
             MAX_BATCHES_PER_HOUR,
             MAX_ATTEMPTS,
             RESULT_PATIENCE,
+            PARALLEL_TRANSFERS,
             PACKING,
             ON_DOUBT,
             SINGLE_WRITER,

@@ -80,7 +80,8 @@ final class BenchJob {
                         LimitTerms.Packing.NONE,
                         LimitTerms.OnDoubt.HOLD,
                         LimitTerms.InputFiles.DELETE,
-                        0));
+                        0,
+                        1));
     }
 
     static List<StagedPart> stage(StandIns store, int parts) {

@@ -100,6 +100,7 @@ public final class SealedJob {
                         LimitTerms.Packing.NEIGHBOURS,
                         LimitTerms.OnDoubt.HOLD,
                         LimitTerms.InputFiles.DELETE,
-                        0));
+                        0,
+                        1));
     }
 }

@@ -47,7 +47,8 @@ class LimitsTest {
         "packing, false, packing, NONE",
         "onDoubt, fence, onDoubt, FENCE",
         "keepInputFiles, true, inputFiles, KEEP",
-        "resultPatience, 10m, resultPatienceSeconds, 600"
+        "resultPatience, 10m, resultPatienceSeconds, 600",
+        "parallelTransfers, 3, parallelTransfers, 3"
     })
     void aLimitThatIsGivenForAJobThatExistsChangesThatOneAlone(String option, String value, String place, String sealed)
             throws ReflectiveOperationException {

@@ -40,7 +40,8 @@ class ModelCheckTest {
             LimitTerms.Packing.NEIGHBOURS,
             LimitTerms.OnDoubt.HOLD,
             LimitTerms.InputFiles.DELETE,
-            0);
+            0,
+            1);
 
     private MockWebServer server;
 

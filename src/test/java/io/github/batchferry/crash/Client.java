@@ -15,6 +15,9 @@ import java.util.Map;
 /** A process's way to a provider: its real client, its time, and a look at the bill. */
 final class Client implements AutoCloseable {
     static final String KEY = "sk-test";
+    /** More than there are batches: a driver dies with all its files on the way. */
+    private static final int TRANSFERS = 4;
+
     /** In hours, where it expires. */
     private static final int LONGEST_BATCH = 26;
 
@@ -51,7 +54,7 @@ final class Client implements AutoCloseable {
 
     /** Lets a new driver play. */
     Driver play(Act act, Phase phase, Path job, Steps steps) throws IOException {
-        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.asked(), phase.onDoubt(), steps);
+        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.asked(), phase.onDoubt(), TRANSFERS, steps);
         act.play(driver, bill);
         return driver;
     }

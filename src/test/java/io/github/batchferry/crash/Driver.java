@@ -49,8 +49,19 @@ final class Driver {
     private final LimitTerms limits;
     private final Job job;
 
-    /** @param api the real one; its calls become steps here */
-    Driver(Path directory, BatchApi api, SharedTime time, Rows rows, Asked asked, OnDoubt onDoubt, Steps steps) {
+    /**
+     * @param api the real one; its calls become steps here
+     * @param transfers how many run at once
+     */
+    Driver(
+            Path directory,
+            BatchApi api,
+            SharedTime time,
+            Rows rows,
+            Asked asked,
+            OnDoubt onDoubt,
+            int transfers,
+            Steps steps) {
         this.api = steps.through(BatchApi.class, api);
         this.rows = rows;
         this.asked = asked;
@@ -67,7 +78,8 @@ final class Driver {
                 LimitTerms.Packing.NONE,
                 onDoubt,
                 InputFiles.DELETE,
-                0);
+                0,
+                transfers);
         job = Job.open(store, time);
     }
 

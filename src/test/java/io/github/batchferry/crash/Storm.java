@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Two drivers at once on one job, in the weather of one seed, dying and starting again; then a last one in calm weather. */
 final class Storm implements AutoCloseable {
     private static final int DRIVERS = 2;
+    /** Every step of a driver has its turn, so it makes one at a time. */
+    private static final int IN_TURN = 1;
+
     private static final List<Duration> PACES =
             List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(45), Duration.ofMinutes(10));
 
@@ -124,7 +127,7 @@ final class Storm implements AutoCloseable {
     }
 
     Driver driver(Steps steps) {
-        return new Driver(job, client.api, time, rows, Asked.TEXTS, onDoubt, steps);
+        return new Driver(job, client.api, time, rows, Asked.TEXTS, onDoubt, IN_TURN, steps);
     }
 
     Bill bill() {

@@ -81,7 +81,7 @@ class AppendingDriversTest {
     private Callable<Await.End> driver(Turns turns, Steps steps, JobStore store, String writeId) {
         return () -> {
             try {
-                Driver driver = new Driver(harbour, store, OnDoubt.HOLD, steps);
+                Driver driver = new Driver(harbour, store, OnDoubt.HOLD, steps).oneTransferAtATime();
                 driver.append(writeId);
                 return driver.await();
             } finally {

@@ -52,7 +52,7 @@ final class Driver {
     private final BatchApi api;
     private final Time time;
     private final JobStore store;
-    private final LimitTerms limits;
+    private LimitTerms limits;
     private final Cargo cargo;
     private Job job;
 
@@ -79,6 +79,11 @@ final class Driver {
         store = steps.through(JobStore.class, place);
         limits = Sample.limits(10_000, 50_000, BATCH_BYTES, LimitTerms.Packing.NONE, onDoubt);
         job = Job.open(store, Clock.systemUTC());
+    }
+
+    Driver oneTransferAtATime() {
+        limits = Sample.oneTransferAtATime(limits);
+        return this;
     }
 
     JobState state() {

@@ -85,7 +85,7 @@ class ImageCrashTest {
             String job = "job-" + seed;
             long before = harbour.purchased();
             int uploads = harbour.images();
-            driver(job, Steps.UNHINDERED).seal();
+            driver(job, Steps.UNHINDERED).oneTransferAtATime().seal();
             Turns turns = new Turns(seed);
             List<Callable<Await.End>> drivers =
                     List.of(driver(turns, turns.join(), job), driver(turns, turns.join(), job));

@@ -169,7 +169,8 @@ class QueueTest {
                 all.packing(),
                 all.onDoubt(),
                 all.inputFiles(),
-                0);
+                0,
+                1);
         bench.sealed(1, 1, 1, 1, 1);
         bench.advance().advance();
         bench.provider.awaitEnds();
@@ -192,7 +193,8 @@ class QueueTest {
                 LimitTerms.Packing.NONE,
                 LimitTerms.OnDoubt.HOLD,
                 LimitTerms.InputFiles.DELETE,
-                0);
+                0,
+                1);
     }
 
     private long ended(String status) {

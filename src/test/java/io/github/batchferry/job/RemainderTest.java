@@ -215,7 +215,8 @@ class RemainderTest {
                 all.packing(),
                 all.onDoubt(),
                 LimitTerms.InputFiles.KEEP,
-                0);
+                0,
+                1);
         bench.provider.fault("{\"batches\":[{\"expire\":0.5,\"times\":1}]}");
         assertThat(bench.sealed(2).carriedOn())
                 .as("with one attempt nothing is bought again")

@@ -40,7 +40,24 @@ public final class Sample {
     public static LimitTerms limits(
             int target, int requests, long bytes, LimitTerms.Packing packing, LimitTerms.OnDoubt onDoubt) {
         return new LimitTerms(
-                target, requests, bytes, null, null, 2000, 3, packing, onDoubt, LimitTerms.InputFiles.DELETE, 0);
+                target, requests, bytes, null, null, 2000, 3, packing, onDoubt, LimitTerms.InputFiles.DELETE, 0, 4);
+    }
+
+    /** For a driver whose steps have one order. */
+    public static LimitTerms oneTransferAtATime(LimitTerms limits) {
+        return new LimitTerms(
+                limits.requestsPerBatch(),
+                limits.maxRequestsPerBatch(),
+                limits.maxBytesPerBatch(),
+                limits.maxTokensPerBatch(),
+                limits.enqueuedTokenLimit(),
+                limits.maxBatchesPerHour(),
+                limits.maxAttempts(),
+                limits.packing(),
+                limits.onDoubt(),
+                limits.inputFiles(),
+                limits.resultPatienceSeconds(),
+                1);
     }
 
     public static RequestTemplate template() {

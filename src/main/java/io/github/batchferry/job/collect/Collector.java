@@ -3,6 +3,8 @@ package io.github.batchferry.job.collect;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.job.transfer.Transfer;
+import io.github.batchferry.job.transfer.Transfers;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.CollectedFile;
@@ -47,18 +49,30 @@ public final class Collector {
     }
 
     /**
-     * One look at a batch that has ended. Records the collection where everything adds up; where another driver was
-     * first, its files stand and ours are deleted.
+     * Begins to fetch what a batch left behind that has ended.
      *
      * @param remote the batch as it showed itself
+     */
+    Look begin(BatchState batch, Batch remote, Transfers transfers) {
+        boolean ranNothing = Evidence.ranNothing(remote, validation());
+        return new Look(batch, remote, ranNothing ? null : transfers.start(results.fetching(batch, remote)));
+    }
+
+    /**
+     * Ends a look at a batch that has ended. Records the collection where everything adds up; where another driver was
+     * first, its files stand and ours are deleted.
+     *
      * @return how long to wait before the next look; null where the batch is collected
      */
     @Nullable
-    public Duration look(BatchState batch, Batch remote) throws IOException {
-        if (Evidence.ranNothing(remote, validation())) {
+    public Duration end(Look begun) throws IOException {
+        BatchState batch = begun.batch();
+        Batch remote = begun.remote();
+        Transfer<FetchedResults> files = begun.results();
+        if (files == null) {
             return nothingRan(batch, remote);
         }
-        try (FetchedResults fetched = results.fetch(batch, remote)) {
+        try (FetchedResults fetched = files.outcome()) {
             OutcomeCounts found = fetched.results().counts();
             Event.SeenEnded look = fetched.look(batch.number(), remote);
             return switch (new Evidence(remote, batch.planned().requests(), found).verdict()) {

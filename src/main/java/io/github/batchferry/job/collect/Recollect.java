@@ -5,8 +5,10 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.asset.AssetSaver;
+import io.github.batchferry.job.transfer.Transfers;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
+import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.Reason;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at ended batches again, at once: at those whose results were not complete yet, and at those whose gap was closed.
@@ -98,7 +101,10 @@ public final class Recollect {
                                 ? "the server does not show it to this key"
                                 : "it has not ended: " + remote.status()));
             } else if (batch.phase() == BatchState.Phase.CREATED) {
-                collector.look(batch, remote);
+                try (Looks looks = new Looks(collector, 1, batch.planned().requests())) {
+                    looks.begin(batch, remote);
+                    collector.end(looks.first());
+                }
                 more += batch.collected() == null ? 0 : batch.planned().requests();
             } else {
                 more += again(batch, remote);
@@ -110,7 +116,10 @@ public final class Recollect {
     private long again(BatchState batch, Batch remote) throws IOException {
         Event.Collected before = Objects.requireNonNull(batch.collected(), "it is collected");
         OutcomeCounts had = before.counts();
-        try (FetchedResults fetched = results.fetch(batch, remote, Arrays.asList(before.output(), before.errors()))) {
+        List<@Nullable CollectedFile> stand = Arrays.asList(before.output(), before.errors());
+        try (Transfers one = new Transfers(1);
+                FetchedResults fetched =
+                        one.start(results.fetching(batch, remote, stand)).outcome()) {
             OutcomeCounts has = fetched.results().counts();
             long missing = had == null ? batch.planned().requests() : had.missing();
             long succeeded = had == null ? 0 : had.succeeded();

@@ -13,15 +13,17 @@ import io.github.batchferry.notice.Notices;
 import io.github.batchferry.result.IdTable;
 import io.github.batchferry.result.ResultFile;
 import io.github.batchferry.result.ResultIndexer;
+import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.store.JobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Brings home what a batch left behind, as far as it can be had, and indexes it on the way. */
+/** Brings home what a batch left behind, as far as it can be had, and indexes it on the way. Asks the state of the job before that only. */
 final class Results {
     private static final int TRIES = 3;
     private static final int UNAUTHORIZED = 401;
@@ -40,25 +42,42 @@ final class Results {
     }
 
     /**
-     * Fetches both files. A file that cannot be had is told, not thrown.
-     *
-     * @throws ExternalException where the key is refused or the thread was interrupted
+     * Fetches both files, in any thread. A file that cannot be had is told, not thrown; what is thrown is an
+     * {@link ExternalException} where the key is refused or the thread was interrupted.
      */
-    FetchedResults fetch(BatchState batch, Batch remote) throws IOException {
-        return fetch(batch, remote, List.of());
+    Callable<FetchedResults> fetching(BatchState batch, Batch remote) {
+        return fetching(batch, remote, List.of());
     }
 
     /** @param before files of an earlier collection, output and errors, that come first and stand */
-    FetchedResults fetch(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) throws IOException {
+    Callable<FetchedResults> fetching(BatchState batch, Batch remote, List<@Nullable CollectedFile> before) {
         BatchInput input = new BatchInput(job.state(), store, batch.planned());
-        IdTable ids = IdTable.of(input.idHashes(), input::customId);
-        ResultIndexer indexer = new ResultIndexer(AnswersAsked.of(job.state(), batch), ids);
+        AnswerRules rules = AnswersAsked.of(job.state(), batch);
+        long largestInput = job.state().limits().maxBytesPerBatch();
+        int requests = batch.planned().requests();
         String path = String.format(Locale.ROOT, "results/%05d-%s-%d", batch.number(), job.driver(), fetches++);
-        FetchedResults fetched = new FetchedResults(store, path, indexer, notices);
+        return () -> {
+            ResultIndexer indexer = new ResultIndexer(rules, IdTable.of(input.idHashes(), input::customId));
+            return fetch(new FetchedResults(store, path, indexer, notices), remote, before, requests, largestInput);
+        };
+    }
+
+    private FetchedResults fetch(
+            FetchedResults fetched, Batch remote, List<@Nullable CollectedFile> before, int requests, long largestInput)
+            throws IOException {
         try {
-            int requests = batch.planned().requests();
-            FetchedFile output = file(fetched, ResultFile.OUTPUT, remote.outputFileId(), first(before, 0), requests);
-            FetchedFile errors = file(fetched, ResultFile.ERRORS, remote.errorFileId(), first(before, 1), requests);
+            FetchedFile output = file(
+                    fetched,
+                    ResultFile.OUTPUT,
+                    remote.outputFileId(),
+                    first(before, 0),
+                    budget(remote.outputFileId(), requests, largestInput));
+            FetchedFile errors = file(
+                    fetched,
+                    ResultFile.ERRORS,
+                    remote.errorFileId(),
+                    first(before, 1),
+                    budget(remote.errorFileId(), requests, largestInput));
             fetched.had(output, errors);
             return fetched;
         } catch (IOException | RuntimeException e) {
@@ -72,17 +91,12 @@ final class Results {
     }
 
     private FetchedFile file(
-            FetchedResults fetched,
-            ResultFile kind,
-            @Nullable String fileId,
-            @Nullable CollectedFile before,
-            int requests)
+            FetchedResults fetched, ResultFile kind, @Nullable String fileId, @Nullable CollectedFile before, long most)
             throws IOException {
         if (fileId == null && before == null) {
             return FetchedFile.NONE;
         }
         String name = fetched.name(kind);
-        long most = budget(fileId, requests);
         for (int tries = 1; ; tries++) {
             Checksum checksum = new Checksum(store.create(name));
             fetched.written(name);
@@ -102,7 +116,7 @@ final class Results {
                 throw failure;
             }
             if (!failure.retryable() || tries == TRIES) {
-                return before == null ? FetchedFile.not(failure) : file(fetched, kind, null, before, requests);
+                return before == null ? FetchedFile.not(failure) : file(fetched, kind, null, before, most);
             }
         }
     }
@@ -121,7 +135,7 @@ final class Results {
     }
 
     /** The announced size is a hint only: the server may have counted before it encoded anew. */
-    private long budget(@Nullable String fileId, int requests) {
+    private long budget(@Nullable String fileId, int requests, long largestInput) {
         long announced = 0;
         try {
             announced =
@@ -131,7 +145,7 @@ final class Results {
                 throw e;
             }
         }
-        return Budget.of(announced, requests, job.state().limits().maxBytesPerBatch());
+        return Budget.of(announced, requests, largestInput);
     }
 
     private void copy(@Nullable CollectedFile before, OutputStream sink) throws IOException {

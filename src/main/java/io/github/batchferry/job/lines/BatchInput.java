@@ -25,17 +25,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 
-/** The input file of a planned batch: the staged lines that it names, one shard after another. */
+/** The input file of a planned batch: the staged lines that it names, one shard after another. Asks the state of the job only when it is made. */
 public final class BatchInput {
     private static final int BUFFER = 256 << 10;
 
-    private final JobState state;
     private final JobStore store;
     private final PlannedBatch batch;
     private final List<Cut> cuts = new ArrayList<>();
 
     /** Lines of one shard that follow one another in the batch. */
-    private record Cut(ShardKey key, List<LineRange> ranges) {
+    private record Cut(ShardKey key, StagedPart part, StagedShard shard, List<LineRange> ranges) {
         int from() {
             return ranges.get(0).from();
         }
@@ -43,18 +42,22 @@ public final class BatchInput {
         int to() {
             return ranges.get(ranges.size() - 1).to();
         }
+
+        String path() {
+            return part.shardFile(key.shard());
+        }
     }
 
     /** Images by their hashes, and the part in which they were staged. */
     public record Named(StagedPart part, Set<String> hashes) {}
 
     public BatchInput(JobState state, JobStore store, PlannedBatch batch) {
-        this.state = state;
         this.store = store;
         this.batch = batch;
         for (LineRange range : batch.lines()) {
             if (cuts.isEmpty() || !cuts.get(cuts.size() - 1).key().equals(range.key())) {
-                cuts.add(new Cut(range.key(), new ArrayList<>()));
+                ShardKey key = range.key();
+                cuts.add(new Cut(key, state.partOf(key), state.shard(key), new ArrayList<>()));
             }
             cuts.get(cuts.size() - 1).ranges().add(range);
         }
@@ -65,7 +68,7 @@ public final class BatchInput {
         long bytes = 0;
         for (Cut cut : cuts) {
             bytes += isWhole(cut)
-                    ? state.shard(cut.key()).bytes()
+                    ? cut.shard().bytes()
                     : copy(cut, OutputStream.nullOutputStream()).bytes();
         }
         return new InputFile(name, bytes, this::writeTo);
@@ -78,12 +81,17 @@ public final class BatchInput {
                 : file.withContent(sink -> writeTo(new NamedImages(sink, (line, sha256) -> fileIds.get(sha256))));
     }
 
+    /** Whether a line may name an image that is uploaded by itself. */
+    public boolean mayNameImages() {
+        return cuts.stream().anyMatch(cut -> cut.part().images() != null);
+    }
+
     /** The images that the lines name, each once. Reads through the lines of writes that upload images. */
     public List<Named> images() throws IOException {
         List<Named> images = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Cut cut : cuts) {
-            StagedPart part = state.partOf(cut.key());
+            StagedPart part = cut.part();
             if (part.images() != null) {
                 Set<String> added = new LinkedHashSet<>();
                 copy(cut, new NamedImages(OutputStream.nullOutputStream(), (line, sha256) -> {
@@ -116,9 +124,8 @@ public final class BatchInput {
         int position = 0;
         for (Cut cut : cuts) {
             long[] of;
-            try (PositionedInput ids =
-                    IdsFile.open(store, state.partOf(cut.key()).idsFile())) {
-                of = IdsFile.hashes(ids, state.shard(cut.key()), cut.from(), cut.to() - cut.from());
+            try (PositionedInput ids = IdsFile.open(store, cut.part().idsFile())) {
+                of = IdsFile.hashes(ids, cut.shard(), cut.from(), cut.to() - cut.from());
             }
             for (LineRange range : cut.ranges()) {
                 System.arraycopy(of, range.from() - cut.from(), hashes, position, range.lines());
@@ -131,11 +138,13 @@ public final class BatchInput {
     /** The custom id at a position of the batch. Reads up to it: for rare cases. */
     public byte[] customId(int position) throws IOException {
         int before = 0;
-        for (LineRange range : batch.lines()) {
-            if (position < before + range.lines()) {
-                return new ShardLines(store).customId(path(range.key()), range.from() + position - before);
+        for (Cut cut : cuts) {
+            for (LineRange range : cut.ranges()) {
+                if (position < before + range.lines()) {
+                    return new ShardLines(store).customId(cut.path(), range.from() + position - before);
+                }
+                before += range.lines();
             }
-            before += range.lines();
         }
         throw new IndexOutOfBoundsException(position);
     }
@@ -147,14 +156,13 @@ public final class BatchInput {
     }
 
     private boolean isWhole(Cut cut) {
-        return cut.ranges().size() == 1
-                && cut.to() - cut.from() == state.shard(cut.key()).requests();
+        return cut.ranges().size() == 1 && cut.to() - cut.from() == cut.shard().requests();
     }
 
     /** Reads the whole shard, whatever is taken of it, and holds it against its seal before its last byte goes on. */
     private LineCutter copy(Cut cut, OutputStream sink) throws IOException {
-        StagedShard shard = state.shard(cut.key());
-        String path = path(cut.key());
+        StagedShard shard = cut.shard();
+        String path = cut.path();
         LineCutter cutter = new LineCutter(cut.ranges());
         CRC32C checksum = new CRC32C();
         byte[] buffer = new byte[BUFFER];
@@ -173,10 +181,6 @@ public final class BatchInput {
             throw damaged(path);
         }
         return cutter;
-    }
-
-    private String path(ShardKey key) {
-        return state.partOf(key).shardFile(key.shard());
     }
 
     private ExternalException damaged(String path) {
