@@ -5,6 +5,7 @@ import io.github.batchferry.Refused;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.Time;
 import io.github.batchferry.job.asset.AssetSaver;
+import io.github.batchferry.job.plan.Planner;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;

@@ -8,6 +8,7 @@ import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RefusalKind;
 import io.github.batchferry.job.lines.BatchInput;
+import io.github.batchferry.job.plan.Planner;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;

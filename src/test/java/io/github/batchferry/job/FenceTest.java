@@ -11,6 +11,7 @@ import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.batch.Purchase;
+import io.github.batchferry.job.plan.Planner;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
+import io.github.batchferry.job.plan.Planner;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LimitTerms;
 import io.github.batchferry.ledger.Sample;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.InputFile;
+import io.github.batchferry.job.plan.Planner;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.batchferry.job;
+package io.github.batchferry.job.plan;
 
 import io.github.batchferry.ledger.FreeLines;
 import io.github.batchferry.ledger.LineRange;

@@ -1,4 +1,4 @@
-package io.github.batchferry.job;
+package io.github.batchferry.job.plan;
 
 import static io.github.batchferry.ledger.Sample.apply;
 import static io.github.batchferry.ledger.Sample.batch;
@@ -12,6 +12,7 @@ import static io.github.batchferry.ledger.Sample.shard;
 import static io.github.batchferry.ledger.Sample.voided;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.job.Advance;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LimitTerms;

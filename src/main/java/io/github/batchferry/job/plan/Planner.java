@@ -1,4 +1,4 @@
-package io.github.batchferry.job;
+package io.github.batchferry.job.plan;
 
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.FreeLines;
@@ -19,7 +19,7 @@ import java.util.Map;
  * within {@code requestsPerBatch}; a write that would then need more than 1,000 batches fills them to the limit. First
  * purchases, remainders and what was too large are all the same to it.
  */
-final class Planner {
+public final class Planner {
     private static final int MANY_BATCHES = 1000;
 
     private final JobState state;
@@ -27,14 +27,14 @@ final class Planner {
     private final LimitTerms limits;
 
     /** @param now lines that wait longer than this are left out */
-    Planner(JobState state, Instant now) {
+    public Planner(JobState state, Instant now) {
         this.state = state;
         this.now = now;
         limits = state.limits();
     }
 
     /** Empty where every line is held, or waits. */
-    List<PlannedBatch> plan() {
+    public List<PlannedBatch> plan() {
         List<PlannedBatch> plan = new ArrayList<>();
         for (Event.WriteSealed write : state.writes()) {
             List<Piece> pieces = pieces(write);
