@@ -1,7 +1,6 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.job.Advance;
-import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.JobState;
 
 /** How a command ends, for scripts and schedulers. */
@@ -10,7 +9,7 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int USAGE = 2;
     static final int RUNNING = 3;
-    static final int IN_DOUBT = 4;
+    static final int NEEDS_A_PERSON = 4;
 
     private ExitCode() {}
 
@@ -19,6 +18,7 @@ final class ExitCode {
         if (Advance.mayMove(state)) {
             return RUNNING;
         }
-        return state.batches().stream().map(BatchState::doubt).anyMatch(doubt -> doubt != null) ? IN_DOUBT : OK;
+        boolean held = state.batches().stream().anyMatch(batch -> batch.doubt() != null);
+        return held || state.pause() != null && !state.cancelAsked() ? NEEDS_A_PERSON : OK;
     }
 }

@@ -60,7 +60,7 @@ public final class Main {
                 .footer(
                         "",
                         "Exit codes: 0 ended, or done; 1 failed; 2 wrong words; 3 still running, call again;"
-                                + " 4 held in doubt, see 'status'.",
+                                + " 4 needs a person (held in doubt, or a dry run), see 'status'.",
                         "JOB is the job directory: a path of this machine, or file:/path.");
         return root;
     }

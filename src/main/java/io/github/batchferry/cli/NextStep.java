@@ -13,6 +13,8 @@ import java.util.List;
  * @param held one text for each batch that is held in doubt, with the command that settles it
  */
 record NextStep(String state, List<String> held, List<String> commands) {
+    private static final String DRY_RUN = "dry run";
+
     static NextStep of(Job job) {
         String place = "'" + job.store().location() + "'";
         List<String> held = job.state().batches().stream()
@@ -23,7 +25,10 @@ record NextStep(String state, List<String> held, List<String> commands) {
                 + job.store().location().replace("\"", "\\\"") + "\")";
         return switch (ExitCode.of(job.state())) {
             case ExitCode.RUNNING -> new NextStep("running", held, List.of(Main.CALL + " await " + place));
-            case ExitCode.IN_DOUBT -> new NextStep("in doubt", held, List.of(Main.CALL + " resolve " + place + " …"));
+            case ExitCode.NEEDS_A_PERSON ->
+                held.isEmpty()
+                        ? new NextStep(DRY_RUN, held, ended(job, read))
+                        : new NextStep("in doubt", held, List.of(Main.CALL + " resolve " + place + " …"));
             default -> new NextStep(job.state().cancelAsked() ? "cancelled" : "ended", held, ended(job, read));
         };
     }
@@ -38,6 +43,9 @@ record NextStep(String state, List<String> held, List<String> commands) {
 
     String text() {
         StringBuilder text = new StringBuilder();
+        if (state.equals(DRY_RUN)) {
+            text.append("Nothing is bought: this is a dry run, which waits for 'resume'.\n");
+        }
         held.forEach(doubt -> text.append("HELD: ").append(doubt).append('\n'));
         commands.forEach(command -> text.append("next: ").append(command).append('\n'));
         return text.toString();

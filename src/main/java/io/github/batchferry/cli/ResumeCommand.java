@@ -4,11 +4,12 @@ import io.github.batchferry.connect.JobSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Lets a cancelled job go on. */
+/** Lets a cancelled job go on, and buys a dry run. */
 final class ResumeCommand implements Command {
     private final CommandSpec spec = Arguments.withToken(Arguments.ofJob(
             "resume",
-            "Lets a cancelled job go on: buys what has no answer, each request at most once more. Does not wait."));
+            "Lets a cancelled job go on: buys what has no answer, each request at most once more. Buys a dry run, which is"
+                    + " staged already. Does not wait."));
 
     @Override
     public CommandSpec spec() {

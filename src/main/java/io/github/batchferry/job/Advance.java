@@ -154,7 +154,7 @@ public final class Advance {
             Instant now = time.clock().instant();
             PurchaseHeadroom headroom = new PurchaseHeadroom(job.state(), now, listing);
             Map<Integer, Integer> clear = new Denials(job, api, once).check(now, headroom::wants);
-            if (!job.state().cancelAsked()) {
+            if (job.state().mayBuy()) {
                 new PurchaseLoop(job, api, once, time.nanoTime(), headroom, now, clear).buy();
             }
             return null;
@@ -182,10 +182,10 @@ public final class Advance {
     }
 
     private static boolean moves(JobState state) {
-        boolean mayMove = !state.cancelAsked() && hasUnplannedLines(state);
+        boolean mayMove = state.mayBuy() && hasUnplannedLines(state);
         for (BatchState batch : state.batches()) {
             boolean waits = batch.isPurchasable() || batch.isToBePostedAgain();
-            mayMove |= batch.doubt() == null && (batch.isOpen() || waits && !state.cancelAsked());
+            mayMove |= batch.doubt() == null && (batch.isOpen() || waits && state.mayBuy());
         }
         return mayMove;
     }

@@ -3,11 +3,10 @@ package io.github.batchferry.job;
 import io.github.batchferry.UserException;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
-import io.github.batchferry.ledger.JobState;
 import java.util.List;
 
 /**
- * Ends a job's purchases, and lets them go on again. Only writes that down: {@code advance()} of whoever comes next cancels
+ * Ends a job's purchases, and lets those of a cancelled or paused job go on. Only writes that down: {@code advance()} of whoever comes next cancels
  * what is open, settles what was intended, and collects what was finished.
  */
 public final class Cancel {
@@ -29,13 +28,14 @@ public final class Cancel {
     }
 
     /**
-     * Lets the next {@code advance()} buy what has no answer. Each line gets one more attempt than before.
+     * Lets the next {@code advance()} buy what has no answer. After a cancel each line gets one more attempt than
+     * before.
      *
-     * @throws UserException where the job is not cancelled
+     * @throws UserException where the job is neither cancelled nor paused
      */
     public void resume(String by) {
         requireJob();
-        if (job.append(List.of(new Event.Resumed(by)), JobState::cancelAsked) == 0) {
+        if (job.append(List.of(new Event.Resumed(by)), state -> !state.mayBuy()) == 0) {
             throw new UserException("job " + job.store().location()
                     + " is not cancelled: there is nothing to resume. 'await' carries it on");
         }

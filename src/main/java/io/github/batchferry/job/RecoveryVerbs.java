@@ -16,7 +16,7 @@ public final class RecoveryVerbs {
         JobState state = job.state();
         String place = " '" + job.store().location() + "'";
         List<String> verbs = new ArrayList<>();
-        if (state.cancelAsked()) {
+        if (!state.mayBuy()) {
             verbs.add("resume" + place);
             return verbs;
         }

@@ -47,6 +47,7 @@ public sealed interface Event {
      *
      * @param schema of the rows, as Spark's JSON
      * @param sortedIds file of the ascending hashes of all custom ids, where they come from a column
+     * @param purchase may say that the job is paused from here on, which no other driver can come before
      */
     record WriteSealed(
             String write,

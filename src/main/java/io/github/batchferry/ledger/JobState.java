@@ -56,7 +56,7 @@ public final class JobState {
         } else if (event instanceof Event.Uploaded uploaded) {
             batch(uploaded.batch()).ifPresent(batch -> batch.uploaded(uploaded));
         } else if (event instanceof Event.Intended intended) {
-            if (!cancelAsked) {
+            if (mayBuy()) {
                 batch(intended.batch()).ifPresent(batch -> intend(batch, intended, entry));
             }
         } else if (event instanceof Event.Created created) {
@@ -93,6 +93,7 @@ public final class JobState {
     }
 
     private void resume() {
+        writes.resume();
         if (cancelAsked) {
             cancelAsked = false;
             resumed++;
@@ -159,7 +160,7 @@ public final class JobState {
     }
 
     private void plan(PlannedBatch planned, Entry entry) {
-        if (cancelAsked || batches.containsKey(planned.number()) || !linesAreFree(planned)) {
+        if (!mayBuy() || batches.containsKey(planned.number()) || !linesAreFree(planned)) {
             return;
         }
         BatchState batch = new BatchState(planned, entry.at());
@@ -311,6 +312,16 @@ public final class JobState {
 
     public boolean cancelAsked() {
         return cancelAsked;
+    }
+
+    /** Why the job is paused; null where it is not. A write that pauses cannot be added to a job that is not paused. */
+    public PurchaseTerms.@Nullable Pause pause() {
+        return writes.pause();
+    }
+
+    /** Whether plans and intents are valid. */
+    public boolean mayBuy() {
+        return !cancelAsked && writes.pause() == null;
     }
 
     public ImageUploads images() {

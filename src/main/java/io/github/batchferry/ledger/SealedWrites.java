@@ -20,6 +20,7 @@ final class SealedWrites {
     private final Map<String, Event.WriteSealed> writes = new LinkedHashMap<>();
     private final Map<ShardKey, StagedShard> shards = new HashMap<>();
     private final Map<ShardKey, StagedPart> partOf = new HashMap<>();
+    private PurchaseTerms.@Nullable Pause pause;
 
     /** Whether the seal is valid. */
     boolean seal(Event.WriteSealed sealed) {
@@ -27,6 +28,9 @@ final class SealedWrites {
             return false;
         }
         writes.put(sealed.write(), sealed);
+        if (sealed.purchase().pause() != null) {
+            pause = sealed.purchase().pause();
+        }
         for (StagedPart part : sealed.parts()) {
             for (StagedShard shard : part.shards()) {
                 ShardKey key = new ShardKey(sealed.write(), part.part(), shard.ordinal());
@@ -41,7 +45,11 @@ final class SealedWrites {
         Optional<Event.WriteSealed> unlike = writes.values().stream()
                 .filter(w -> !CompatibleWrites.are(w, sealed))
                 .findFirst();
-        return unlike.isPresent() ? unlike : excluding(sealed);
+        if (unlike.isPresent()) {
+            return unlike;
+        }
+        boolean wouldPause = sealed.purchase().pause() != null && pause == null;
+        return wouldPause && !writes.isEmpty() ? writes.values().stream().findFirst() : excluding(sealed);
     }
 
     private Optional<Event.WriteSealed> excluding(Event.WriteSealed sealed) {
@@ -61,6 +69,15 @@ final class SealedWrites {
 
     Collection<Event.WriteSealed> all() {
         return Collections.unmodifiableCollection(writes.values());
+    }
+
+    /** Why nothing is bought until somebody resumes; null where buying goes on. */
+    PurchaseTerms.@Nullable Pause pause() {
+        return pause;
+    }
+
+    void resume() {
+        pause = null;
     }
 
     Provider provider() {

@@ -10,6 +10,8 @@ public final class Unfinished {
             RowStatus.CANCELLED,
             "job_cancelled",
             "not bought: the job was cancelled before; the command 'resume' lets it go on");
+    private static final Reason DRY_RUN =
+            Reason.pending("dry_run", "not bought: the job is a dry run; the command 'resume' buys what is staged");
 
     private Unfinished() {}
 
@@ -56,6 +58,9 @@ public final class Unfinished {
 
     /** For rows that nothing was bought for yet. */
     public static Reason unplanned(JobState state) {
-        return state.cancelAsked() ? CANCELLED : PENDING;
+        if (state.cancelAsked()) {
+            return CANCELLED;
+        }
+        return state.pause() == null ? PENDING : DRY_RUN;
     }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.batchferry.cli.CommandLineFixture.Called;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.ledger.PurchaseTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,45 @@ class JobCommandsTest {
         Called again = line.call("resume", "job");
         assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(again.err()).contains("is not cancelled: there is nothing to resume");
+    }
+
+    @Test
+    void aDryRunWaitsForAPersonAndResumeBuysWhatIsStaged() throws IOException {
+        SealedJob.create(
+                directory.resolve("job"),
+                emulator.url(),
+                KEY,
+                Arrays.asList("one", "two", null, "three"),
+                PurchaseTerms.Pause.DRY_RUN);
+        for (String command : List.of("advance", "await")) {
+            Called called = line.call(command, "job");
+            assertThat(called.exitCode()).as(called.err()).isEqualTo(ExitCode.NEEDS_A_PERSON);
+            assertThat(called.out())
+                    .contains("Nothing is bought: this is a dry run, which waits for 'resume'")
+                    .contains("next: java -jar batchferry.jar resume '" + directory.resolve("job") + "'");
+        }
+        assertThat(status().path("state").asText()).isEqualTo("dry run");
+        assertThat(line.call("status", "job").out())
+                .contains("job " + directory.resolve("job") + ": dry run")
+                .contains("4 rows: 1 failed, 3 pending")
+                .contains("waits for 'resume'");
+        assertThat(sales().path("batches_accepted").asInt()).isZero();
+
+        assertThat(line.call("resume", "job").exitCode()).isEqualTo(ExitCode.RUNNING);
+        assertThat(line.call("await", "job", "--poll-interval", "10ms").exitCode())
+                .isEqualTo(ExitCode.OK);
+        assertThat(line.call("status", "job").out()).contains("4 rows: 3 succeeded, 1 failed");
+        assertThat(sales().path("lines_purchased").asInt()).isEqualTo(3);
+        assertThat(line.call("resume", "job").err()).contains("there is nothing to resume");
+    }
+
+    @Test
+    void aDryRunThatIsCancelledIsBoughtAfterOneResume() throws IOException {
+        SealedJob.create(directory.resolve("job"), emulator.url(), KEY, List.of("one"), PurchaseTerms.Pause.DRY_RUN);
+        assertThat(line.call("cancel", "job").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(status().path("state").asText()).isEqualTo("cancelled");
+        line.call("resume", "job");
+        assertThat(sales().path("lines_purchased").asInt()).isEqualTo(1);
     }
 
     @Test

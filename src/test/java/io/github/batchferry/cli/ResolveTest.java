@@ -37,7 +37,7 @@ class ResolveTest {
     @Test
     void whatIsHeldIsShownWithItsCommandAndBoughtOnceItIsGivenUp() throws IOException {
         fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"before\"}]}");
-        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.IN_DOUBT);
+        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.NEEDS_A_PERSON);
         String place = directory.resolve("job").toString();
         assertThat(line.call("status", "job").out())
                 .contains("HELD: batch 1 is held in doubt")
@@ -54,7 +54,7 @@ class ResolveTest {
     void whatWasBoughtAfterAllIsCarriedOnUnderItsId() throws IOException {
         fault("{\"requests\":[{\"method\":\"POST\",\"path\":\"/v1/batches\",\"drop\":\"after\"}],"
                 + "\"batches\":[{\"hide\":{\"list\":1000,\"get\":0}}]}");
-        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.IN_DOUBT);
+        assertThat(line.call("await", "job").exitCode()).isEqualTo(ExitCode.NEEDS_A_PERSON);
         assertThat(line.call("resolve", "job", "1", "--bought", "batch_other").exitCode())
                 .isEqualTo(ExitCode.FAILED);
         String id = ledger("/emulator/ledger").at("/batches/0/batch_id").asText();

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A job as a write leaves it that died right after its seal: nothing is bought yet. Made without Spark. */
 public final class SealedJob {
@@ -37,6 +38,13 @@ public final class SealedJob {
 
     /** One row for each prompt, where a null one is a row without a request; at most two requests in a batch. */
     public static void create(Path directory, String baseUrl, String tokenRef, List<String> prompts)
+            throws IOException {
+        create(directory, baseUrl, tokenRef, prompts, null);
+    }
+
+    /** The same, and paused for this reason where there is one. */
+    static void create(
+            Path directory, String baseUrl, String tokenRef, List<String> prompts, PurchaseTerms.@Nullable Pause pause)
             throws IOException {
         JobStore store = Stores.open(directory.toString());
         RequestTemplate template = new RequestTemplate(
@@ -62,10 +70,11 @@ public final class SealedJob {
             staging.add(values, id, row, 0, row.length);
         }
         Job job = Job.open(store, Clock.systemUTC());
-        new Sealer(job, draft(template, baseUrl, tokenRef)).seal(List.of(staging.finish()));
+        new Sealer(job, draft(template, baseUrl, tokenRef, pause)).seal(List.of(staging.finish()));
     }
 
-    private static WriteDraft draft(RequestTemplate template, String baseUrl, String tokenRef) {
+    private static WriteDraft draft(
+            RequestTemplate template, String baseUrl, String tokenRef, PurchaseTerms.@Nullable Pause pause) {
         return new WriteDraft(
                 WRITE,
                 SealCondition.NO_WRITE_YET,
@@ -88,7 +97,7 @@ public final class SealedJob {
                         10_000,
                         10_000,
                         0),
-                new PurchaseTerms("24h", Map.of(), null),
+                new PurchaseTerms("24h", Map.of(), null, pause),
                 new LimitTerms(
                         2,
                         50_000,

@@ -54,6 +54,7 @@ final class Driver {
     private final JobStore store;
     private LimitTerms limits;
     private final Cargo cargo;
+    private PurchaseTerms.@Nullable Pause pause;
     private Job job;
 
     /** What its requests are about. */
@@ -102,6 +103,17 @@ final class Driver {
     void seal() throws IOException {
         WriteDraft draft = draft(Job.randomName(8));
         new Sealer(job, draft).seal(List.of(stage(draft, 0, 2), stage(draft, 1, ROWS - 2)));
+    }
+
+    /** Writes a job of which nothing is bought before {@link #resume}. */
+    void sealDryRun() throws IOException {
+        pause = PurchaseTerms.Pause.DRY_RUN;
+        seal();
+    }
+
+    /** What the command of that name does first. */
+    void resume() {
+        new Cancel(job).resume("me");
     }
 
     /** Adds one more write, and leaves a part of an attempt that did not count to be swept. */
@@ -194,7 +206,7 @@ final class Driver {
                         10_000,
                         60_000,
                         0),
-                new PurchaseTerms("24h", Map.of(), null),
+                new PurchaseTerms("24h", Map.of(), null, pause),
                 limits);
     }
 

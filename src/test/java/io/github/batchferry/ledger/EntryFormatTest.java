@@ -65,6 +65,7 @@ class EntryFormatTest {
             new Event.CancelAsked("me"),
             new Event.Resumed("me"),
             new Event.Cleaned(1, List.of("file-1")));
+    private static final Entry PAUSED = Sample.entry(7, "driver", Sample.dryRun("w1", 3));
 
     @Test
     void theFoldKnowsEveryEvent() {
@@ -77,6 +78,7 @@ class EntryFormatTest {
     @Test
     void everyEventComesBackAsItWasWritten() {
         assertThat(EntryFormat.read(EntryFormat.write(ENTRY), "path", 7)).isEqualTo(ENTRY);
+        assertThat(EntryFormat.read(EntryFormat.write(PAUSED), "path", 7)).isEqualTo(PAUSED);
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class Sample {
             3);
     public static final PurchaseTerms PURCHASE = new PurchaseTerms("24h", Map.of("team", "a"), null);
 
+    public static final PurchaseTerms DRY_RUN =
+            new PurchaseTerms("24h", Map.of("team", "a"), null, PurchaseTerms.Pause.DRY_RUN);
+
     private Sample() {}
 
     public static LimitTerms limits(
@@ -83,6 +86,27 @@ public final class Sample {
             parts.add(part(write, part, shard(0, "m", requests[part])));
         }
         return sealed(write, LIMITS, parts);
+    }
+
+    /** As {@link #sealed}, of a job that is paused from there on. */
+    public static Event.WriteSealed dryRun(String write, int... requests) {
+        Event.WriteSealed bought = sealed(write, requests);
+        return new Event.WriteSealed(
+                bought.write(),
+                bought.condition(),
+                bought.writeId(),
+                bought.fingerprint(),
+                bought.schema(),
+                bought.sparkVersion(),
+                bought.request(),
+                bought.output(),
+                bought.customIdColumn(),
+                bought.resultPrefix(),
+                bought.sortedIds(),
+                bought.connection(),
+                DRY_RUN,
+                bought.limits(),
+                bought.parts());
     }
 
     public static Event.WriteSealed sealed(String write, LimitTerms limits, List<StagedPart> parts) {
