@@ -10,6 +10,7 @@ import io.github.batchferry.job.seal.WriteDraft;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.LimitTerms;
+import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.Sample;
 import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.ledger.Tally;
@@ -48,6 +49,7 @@ public final class Bench implements AutoCloseable {
     private boolean ownProvider;
     private int writes;
     public LimitTerms limits = Sample.LIMITS;
+    public PurchaseTerms purchase = Sample.PURCHASE;
     OutputSpec output = OutputSpec.of(OutputKind.TEXT);
 
     public Bench(Path directory) {
@@ -55,7 +57,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** With a provider that holds us to these limits. */
-    Bench(Path directory, Limits limits) {
+    public Bench(Path directory, Limits limits) {
         this(directory, new Provider(directory.resolve("emulator"), limits));
         ownProvider = true;
     }
@@ -87,7 +89,7 @@ public final class Bench implements AutoCloseable {
     /** One write of parts with so many rows each. */
     public Bench sealed(int... rows) {
         Job job = job();
-        WriteDraft draft = draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits, output);
+        WriteDraft draft = draft();
         try {
             List<StagedPart> parts = new ArrayList<>();
             for (int part = 0; part < rows.length; part++) {
@@ -100,12 +102,22 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
+    /** Of a write that nobody has sealed yet. */
+    public WriteDraft draft() {
+        return draft("w" + ++writes, SealCondition.WRITE_ID_IS_NEW, null, limits, output, purchase);
+    }
+
     static WriteDraft draft(String write, SealCondition condition, String customIdColumn, LimitTerms limits) {
-        return draft(write, condition, customIdColumn, limits, OutputSpec.of(OutputKind.TEXT));
+        return draft(write, condition, customIdColumn, limits, OutputSpec.of(OutputKind.TEXT), Sample.PURCHASE);
     }
 
     private static WriteDraft draft(
-            String write, SealCondition condition, String customIdColumn, LimitTerms limits, OutputSpec output) {
+            String write,
+            SealCondition condition,
+            String customIdColumn,
+            LimitTerms limits,
+            OutputSpec output,
+            PurchaseTerms purchase) {
         return new WriteDraft(
                 write,
                 condition,
@@ -117,7 +129,7 @@ public final class Bench implements AutoCloseable {
                 customIdColumn,
                 "",
                 Sample.CONNECTION,
-                Sample.PURCHASE,
+                purchase,
                 limits);
     }
 
@@ -197,7 +209,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** By the provider's own ledger no request was executed twice, and so many were. */
-    void assertPaidOnce(int requests) {
+    public void assertPaidOnce(int requests) {
         assertThat(provider.summary().path("max_purchases_per_custom_id").asInt())
                 .isLessThanOrEqualTo(1);
         assertThat(provider.summary().path("lines_purchased").asInt()).isEqualTo(requests);

@@ -82,7 +82,7 @@ public final class Provider implements AutoCloseable {
     }
 
     /** Newest first. */
-    List<JsonNode> batches() {
+    public List<JsonNode> batches() {
         return control.batches();
     }
 
@@ -125,7 +125,7 @@ public final class Provider implements AutoCloseable {
         control.awaitStatus(wanted);
     }
 
-    int calls(String shape) {
+    public int calls(String shape) {
         return control.calls(shape);
     }
 

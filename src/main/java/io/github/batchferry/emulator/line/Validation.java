@@ -11,41 +11,50 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One way through an input file, which finds all that is wrong with it before anything is bought. */
+/**
+ * One way through an input file, which finds all that is wrong with it before anything is bought. Whoever has the lines
+ * otherwise than in a file hands them over one by one.
+ */
 public final class Validation {
     private static final int MOST_ERRORS = 1000;
 
     private final Limits limits;
     private final ServedEndpoints endpoints;
     private final ServedEndpoint endpoint;
-    private final List<LineError> errors = new ArrayList<>();
+    private final Consumer<LineError> errors;
     private final Set<Long> ids = new HashSet<>();
     private @Nullable String model;
     private int line;
     private long tokens;
     private long inputs;
 
-    private Validation(Limits limits, ServedEndpoints endpoints, ServedEndpoint endpoint) {
+    /** @param errors is told what is wrong, while the lines come */
+    public Validation(ServedEndpoint endpoint, ServedEndpoints endpoints, Limits limits, Consumer<LineError> errors) {
         this.limits = limits;
         this.endpoints = endpoints;
         this.endpoint = endpoint;
+        this.errors = errors;
     }
 
     public static Verdict of(
             Path content, long bytes, ServedEndpoint endpoint, ServedEndpoints endpoints, Limits limits)
             throws IOException {
-        Validation validation = new Validation(limits, endpoints, endpoint);
+        List<LineError> errors = new ArrayList<>();
+        Validation validation = new Validation(endpoint, endpoints, limits, errors::add);
         try (Lines lines = new Lines(content)) {
-            while (lines.next() && validation.errors.size() < MOST_ERRORS) {
+            while (lines.next() && errors.size() < MOST_ERRORS) {
                 validation.line(lines.buffer(), lines.start(), lines.length());
             }
         }
-        return validation.verdict(bytes);
+        validation.end(bytes);
+        return new Verdict(validation.model, validation.line, validation.tokens, errors);
     }
 
-    private Verdict verdict(long bytes) {
+    /** After the last line: finds what is wrong with the file as a whole. */
+    public void end(long bytes) {
         if (line == 0) {
             add("empty_file", "The input file is empty. Please ensure that the batch contains at least one request.");
         }
@@ -61,10 +70,10 @@ public final class Validation {
             String message = "The batch contains more embedding inputs than the maximum of %d.";
             add("too_many_tasks", message.formatted(limits.embeddingInputs()));
         }
-        return new Verdict(model, line, tokens, errors);
     }
 
-    private void line(byte[] bytes, int offset, int length) {
+    /** The next line, without its line feed. */
+    public void line(byte[] bytes, int offset, int length) {
         line++;
         RequestLine request;
         try {
@@ -145,11 +154,11 @@ public final class Validation {
     }
 
     private void add(String code, String message) {
-        errors.add(new LineError(code, message, null, null));
+        errors.accept(new LineError(code, message, null, null));
     }
 
     private void add(String code, String message, @Nullable String param) {
-        errors.add(new LineError(code, message, param, line));
+        errors.accept(new LineError(code, message, param, line));
     }
 
     /** @param tokens a quarter of the bytes of all bodies */

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a server's words about one row fit to be shown: no terminal escapes, no control characters, no keys, not endless. */
-final class ForeignText {
+public final class ForeignText {
     private static final int LONGEST = 4000;
     private static final int READ = 16_000;
     private static final Pattern ESCAPES = Pattern.compile(
@@ -14,7 +14,7 @@ final class ForeignText {
 
     private ForeignText() {}
 
-    static @Nullable String clean(@Nullable String raw) {
+    public static @Nullable String clean(@Nullable String raw) {
         if (raw == null) {
             return null;
         }
@@ -26,7 +26,7 @@ final class ForeignText {
     }
 
     /** The text, or its first characters and a sign that it goes on. */
-    static String beginning(String text, int most) {
+    public static String beginning(String text, int most) {
         if (text.length() <= most) {
             return text;
         }

@@ -1,0 +1,61 @@
+package io.github.batchferry.job.dryrun;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a dry run has found.
+ *
+ * @param withoutRequest rows that could not become requests
+ * @param refusedLines how many lines the server would refuse
+ * @param refusedBatches how many batches it would refuse as a whole
+ * @param named the first of what it would refuse, in the order of the batches
+ */
+public record Findings(
+        String job,
+        List<ModelForecast> models,
+        long withoutRequest,
+        long refusedLines,
+        int refusedBatches,
+        List<RefusedLine> named) {
+    public Findings {
+        models = List.copyOf(models);
+        named = List.copyOf(named);
+    }
+
+    /** For people, one line each, without any text of a prompt. */
+    public List<String> messages() {
+        List<String> messages = new ArrayList<>();
+        long requests = models.stream().mapToLong(ModelForecast::requests).sum();
+        int batches = models.stream().mapToInt(ModelForecast::batches).sum();
+        messages.add("dry run of job " + job + ": " + ModelForecast.size(requests, batches)
+                + ", all staged, nothing bought");
+        models.forEach(model -> messages.add("  " + model.text()));
+        if (withoutRequest > 0) {
+            messages.add(String.format(
+                    Locale.ROOT,
+                    "  rows that cannot become requests: %,d; a read shows them 'failed' with the reason",
+                    withoutRequest));
+        }
+        refused(messages);
+        messages.add(DryRunNotice.wayOn(job));
+        return messages;
+    }
+
+    private void refused(List<String> messages) {
+        if (refusedLines == 0 && refusedBatches == 0) {
+            messages.add("  the server would refuse nothing of it, as far as its documentation says");
+            return;
+        }
+        messages.add(String.format(
+                Locale.ROOT,
+                "  WARNING: the server would refuse %,d request(s)%s, and each of their batches at first",
+                refusedLines,
+                refusedBatches == 0 ? "" : String.format(Locale.ROOT, " and %,d whole batch(es)", refusedBatches)));
+        named.forEach(line -> messages.add("    " + line.text()));
+        if (refusedLines + refusedBatches > named.size()) {
+            messages.add("    and more: these are the first " + named.size() + " of its errors");
+        }
+    }
+}
