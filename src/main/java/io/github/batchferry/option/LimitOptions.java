@@ -80,6 +80,13 @@ public final class LimitOptions {
             .help("Whether the input files of collected batches stay at the provider. `false`: they are deleted there,"
                     + " since they hold prompts and count against the project's storage.");
 
+    public static final Option<Boolean> DRY_RUN = limit("dryRun", OptionTypes.bool())
+            .defaultsTo("false")
+            .examples("true", "yes")
+            .help("`true` stages and seals as always and buys nothing: the log says what would be bought and which"
+                    + " requests the server would refuse. The job stays paused until `resume JOB` buys it, without"
+                    + " staging again.");
+
     public static final Option<Duration> RESULT_PATIENCE = limit("resultPatience", OptionTypes.duration("1m", "30d"))
             .defaultsTo("1h")
             .examples("10m", "soon")
@@ -108,7 +115,8 @@ public final class LimitOptions {
             PACKING,
             ON_DOUBT,
             SINGLE_WRITER,
-            KEEP_INPUT_FILES);
+            KEEP_INPUT_FILES,
+            DRY_RUN);
 
     private LimitOptions() {}
 

@@ -24,8 +24,7 @@ public final class Options {
             .toList();
 
     /** Refused until the change that makes them work. */
-    public static final List<String> NOT_YET =
-            List.of("deduplicate", "reuse", "maxCost", "dryRun", "view", "onFailedRows");
+    public static final List<String> NOT_YET = List.of("deduplicate", "reuse", "maxCost", "view", "onFailedRows");
 
     private static final Set<String> OF_SPARK = Set.of("path", "paths", "mergeschema");
     private static final Map<String, Option<?>> BY_NAME = new LinkedHashMap<>();

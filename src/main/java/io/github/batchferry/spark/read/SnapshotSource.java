@@ -7,6 +7,7 @@ import io.github.batchferry.job.Advance;
 import io.github.batchferry.job.Await;
 import io.github.batchferry.job.JobProgress;
 import io.github.batchferry.job.RecoveryVerbs;
+import io.github.batchferry.job.dryrun.DryRunNotice;
 import io.github.batchferry.join.Snapshot;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
@@ -42,6 +43,7 @@ final class SnapshotSource {
                 pause.begin();
                 move();
             }
+            DryRunNotice.of(job).ifPresent(new SparkNotices()::warn);
             snapshot = Snapshot.of(job.state());
             takenAt = job.state().lastEntry();
         }

@@ -6,6 +6,7 @@ import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.PurchaseTerms;
 import io.github.batchferry.ledger.SealCondition;
+import io.github.batchferry.option.LimitOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
 import io.github.batchferry.request.RequestTemplate;
@@ -56,6 +57,7 @@ final class DraftFactory {
                 options.family(RequestOptions.METADATA),
                 options.find(RequestOptions.OUTPUT_EXPIRES_AFTER)
                         .map(Duration::toSeconds)
-                        .orElse(null));
+                        .orElse(null),
+                options.value(LimitOptions.DRY_RUN) ? PurchaseTerms.Pause.DRY_RUN : null);
     }
 }

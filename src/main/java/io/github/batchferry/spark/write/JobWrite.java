@@ -31,7 +31,10 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** One {@code df.write.format("openai-batch").save(job)}: check, stage, seal, buy what fits. Does not wait for answers. */
+/**
+ * One {@code df.write.format("openai-batch").save(job)}: check, stage, seal, buy what fits, or nothing yet where the job is
+ * paused. Does not wait for answers.
+ */
 public final class JobWrite {
     private final SparkSession session;
     private final SaveMode mode;
@@ -39,6 +42,7 @@ public final class JobWrite {
     private final StoreHandle directory;
     private final JobStore store;
     private final SparkNotices notices = new SparkNotices();
+    private final PausedWrite paused;
 
     /** @throws UserException where an option is wrong, or no job directory is given */
     public JobWrite(SparkSession session, SaveMode mode, Map<String, String> given) {
@@ -48,6 +52,7 @@ public final class JobWrite {
         options = OptionSet.parse(given, SessionConf.ours(session), System.getenv(), Scope.WRITE);
         directory = JobDirectory.of(session, given);
         store = directory.open();
+        paused = new PausedWrite(options, notices);
     }
 
     /**
@@ -77,12 +82,16 @@ public final class JobWrite {
         JobState state = job.state();
         switch (mode) {
             case Ignore -> {
-                notices.say("job " + store.location() + " exists: nothing is staged, it is carried on");
+                paused.requireNothingIsBought(job);
+                if (state.pause() == null) {
+                    notices.say("job " + store.location() + " exists: nothing is staged, it is carried on");
+                }
                 warnOfDifferences(job, data.schema());
-                advance(job);
+                carryOn(job);
                 return true;
             }
             case Append -> {
+                paused.requireNothingIsBought(job);
                 return false;
             }
             case Overwrite ->
@@ -148,12 +157,15 @@ public final class JobWrite {
             session.prove(draft);
             Optional<LostSeal> lost = Staging.run(job, draft, columns, directory, data);
             if (lost.isEmpty()) {
-                advance(session);
+                if (!paused.tells(job)) {
+                    advance(session);
+                }
                 return;
             }
+            paused.requireNothingIsBought(job);
             new SealConflict(mode, store.location(), notices).settle(lost.get(), draft);
         }
-        advance(job);
+        carryOn(job);
     }
 
     private SealCondition condition() {
@@ -165,7 +177,10 @@ public final class JobWrite {
                 : SealCondition.FINGERPRINT_IS_NEW;
     }
 
-    private void advance(Job job) {
+    private void carryOn(Job job) {
+        if (paused.tells(job)) {
+            return;
+        }
         try (JobSession session = session(job)) {
             advance(session);
         }
