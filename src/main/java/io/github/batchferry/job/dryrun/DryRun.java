@@ -34,6 +34,7 @@ public final class DryRun {
     private final JobState state;
     private final Limits server;
     private final List<Named> named = new ArrayList<>();
+    private long errors;
     private long refusedLines;
     private final Set<Integer> refusedBatches = new HashSet<>();
 
@@ -77,6 +78,7 @@ public final class DryRun {
                     job.store().location(),
                     List.copyOf(models.values()),
                     withoutRequest(),
+                    errors,
                     refusedLines,
                     refusedBatches.size(),
                     refused());
@@ -88,6 +90,7 @@ public final class DryRun {
     private void check(PlannedBatch batch) throws IOException {
         InputFile file = new BatchInput(state, job.store(), batch).file("dry-run.jsonl");
         refusedLines += BatchCheck.run(file, batch.endpoint(), server, complaint -> {
+            errors++;
             if (complaint.position() == null) {
                 refusedBatches.add(batch.number());
             }

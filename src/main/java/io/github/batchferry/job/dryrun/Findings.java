@@ -8,14 +8,16 @@ import java.util.Locale;
  * What a dry run has found.
  *
  * @param withoutRequest rows that could not become requests
+ * @param errors how many things the server would find wrong
  * @param refusedLines how many lines the server would refuse
  * @param refusedBatches how many batches it would refuse as a whole
- * @param named the first of what it would refuse, in the order of the batches
+ * @param named the first of the errors, in the order of the batches
  */
 public record Findings(
         String job,
         List<ModelForecast> models,
         long withoutRequest,
+        long errors,
         long refusedLines,
         int refusedBatches,
         List<RefusedLine> named) {
@@ -44,18 +46,19 @@ public record Findings(
     }
 
     private void refused(List<String> messages) {
-        if (refusedLines == 0 && refusedBatches == 0) {
+        if (errors == 0) {
             messages.add("  the server would refuse nothing of it, as far as its documentation says");
             return;
         }
         messages.add(String.format(
                 Locale.ROOT,
-                "  WARNING: the server would refuse %,d request(s)%s, and each of their batches at first",
+                "  WARNING: the server would refuse %,d request(s)%s: their batches fail unpaid at first, and the others of"
+                        + " them go again",
                 refusedLines,
                 refusedBatches == 0 ? "" : String.format(Locale.ROOT, " and %,d whole batch(es)", refusedBatches)));
         named.forEach(line -> messages.add("    " + line.text()));
-        if (refusedLines + refusedBatches > named.size()) {
-            messages.add("    and more: these are the first " + named.size() + " of its errors");
+        if (errors > named.size()) {
+            messages.add(String.format(Locale.ROOT, "    and %,d errors more", errors - named.size()));
         }
     }
 }
