@@ -85,7 +85,7 @@ class DryRunDriversTest {
                     },
                     () -> {
                         try {
-                            return driver(store, others).finish();
+                            return driver(store, others).oneTransferAtATime().finish();
                         } finally {
                             turns.leave();
                         }
