@@ -38,6 +38,14 @@ final class Bench {
                                     (int) given.number("--rows", 100),
                                     (int) given.number("--full", 10))
                             .run();
+                case "far" ->
+                    new FarBench(
+                                    directory,
+                                    (int) given.number("--rows", 200_000),
+                                    (int) given.number("--transfers", 8),
+                                    System.getProperty("batchferry.python"),
+                                    System.getProperty("batchferry.script"))
+                            .run();
                 case "schedule" -> new ScheduleBench(directory, given.number("--seed", 1)).run();
                 case "worlds" -> worlds(given, directory);
                 case "soak" -> new Soak(directory, given.number("--minutes", 10), given.number("--seed", 1)).run();

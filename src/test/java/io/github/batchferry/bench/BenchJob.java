@@ -39,6 +39,11 @@ final class BenchJob {
 
     /** @param name stands in the metadata of its batches */
     static WriteDraft draft(String url, @Nullable Long enqueuedTokenLimit, String name) {
+        return draft(url, enqueuedTokenLimit, name, 1);
+    }
+
+    /** @param transfers how many files are on their way at once */
+    static WriteDraft draft(String url, @Nullable Long enqueuedTokenLimit, String name, int transfers) {
         return new WriteDraft(
                 Job.randomName(8),
                 SealCondition.NO_WRITE_YET,
@@ -81,7 +86,7 @@ final class BenchJob {
                         LimitTerms.OnDoubt.HOLD,
                         LimitTerms.InputFiles.DELETE,
                         0,
-                        1));
+                        transfers));
     }
 
     static List<StagedPart> stage(StandIns store, int parts) {
