@@ -4,11 +4,15 @@ import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchApi;
 import io.github.batchferry.batch.BatchPage;
+import io.github.batchferry.job.transfer.Transfer;
+import io.github.batchferry.job.transfer.Transfers;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +143,28 @@ final class Listing {
             proved.add(id);
         }
         return batch;
+    }
+
+    boolean isProved(String id) {
+        return proved.contains(id);
+    }
+
+    /** As {@link #proof} of several at once. One that cannot be asked for now is asked for in its turn. */
+    void prove(List<String> ids, Transfers transfers) throws IOException {
+        List<Transfer<Optional<Batch>>> asked =
+                ids.stream().map(id -> transfers.start(() -> api.batch(id))).toList();
+        for (Transfer<Optional<Batch>> answer : asked) {
+            try {
+                answer.outcome().ifPresent(batch -> {
+                    seen.put(batch.id(), batch);
+                    proved.add(batch.id());
+                });
+            } catch (ExternalException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** All batches that were seen on the way, foreign ones too. */

@@ -9,6 +9,7 @@ import io.github.batchferry.job.collect.Cleaner;
 import io.github.batchferry.job.collect.Collector;
 import io.github.batchferry.job.collect.Look;
 import io.github.batchferry.job.collect.Looks;
+import io.github.batchferry.job.transfer.Transfers;
 import io.github.batchferry.ledger.BatchName;
 import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Event;
@@ -85,8 +86,13 @@ final class Poll {
                         .mapToInt(batch -> batch.planned().requests())
                         .max()
                         .getAsInt();
-                try (Looks looks = new Looks(collector, job.state().limits().parallelTransfers(), largest)) {
-                    for (BatchState batch : batches) {
+                Transfers transfers = Looks.transfers(job.state().limits().parallelTransfers(), largest);
+                try (Looks looks = new Looks(collector, transfers)) {
+                    for (int i = 0; i < batches.size(); i++) {
+                        BatchState batch = batches.get(i);
+                        if (mustBeProved(batch)) {
+                            prove(batches.subList(i, batches.size()), transfers);
+                        }
                         guarded(batch, () -> Poll.this.look(looks, batch, listing));
                         if (looks.isFull()) {
                             end(looks.first());
@@ -102,6 +108,23 @@ final class Poll {
                 throw failure;
             }
             return stop;
+        }
+
+        private boolean mustBeProved(BatchState batch) {
+            Batch listed = listing.get(id(batch));
+            return listed != null && listed.status().isTerminal() && isDue(batch) && !listing.isProved(listed.id());
+        }
+
+        /** The next ones, as many as are fetched together. One alone is asked for in its turn. */
+        private void prove(List<BatchState> next, Transfers transfers) throws IOException {
+            List<String> ids = next.stream()
+                    .filter(this::mustBeProved)
+                    .limit(transfers.atATime())
+                    .map(Poll::id)
+                    .toList();
+            if (ids.size() > 1) {
+                listing.prove(ids, transfers);
+            }
         }
 
         private void end(Look look) throws IOException {

@@ -21,13 +21,20 @@ public final class Looks implements AutoCloseable {
     private final Transfers transfers;
     private final Deque<Look> begun = new ArrayDeque<>();
 
+    /** @param transfers are ended at the close */
+    public Looks(Collector collector, Transfers transfers) {
+        this.collector = collector;
+        this.transfers = transfers;
+    }
+
     /**
+     * As many transfers as the heap has room for.
+     *
      * @param allowed how many files are fetched at once
      * @param requests of the largest batch
      */
-    public Looks(Collector collector, int allowed, int requests) {
-        this.collector = collector;
-        transfers = new Transfers(Transfers.within(allowed, BYTES_OF_A_LOOK + BYTES_OF_A_REQUEST * requests));
+    public static Transfers transfers(int allowed, int requests) {
+        return new Transfers(Transfers.within(allowed, BYTES_OF_A_LOOK + BYTES_OF_A_REQUEST * requests));
     }
 
     public void begin(BatchState batch, Batch remote) {

@@ -101,7 +101,7 @@ public final class Recollect {
                                 ? "the server does not show it to this key"
                                 : "it has not ended: " + remote.status()));
             } else if (batch.phase() == BatchState.Phase.CREATED) {
-                try (Looks looks = new Looks(collector, 1, batch.planned().requests())) {
+                try (Looks looks = new Looks(collector, new Transfers(1))) {
                     looks.begin(batch, remote);
                     collector.end(looks.first());
                 }
