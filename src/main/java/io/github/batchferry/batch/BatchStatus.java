@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The status of a batch as the server names it, lower-cased and in British spelling. A value that is not known here is data, not an error: it
- * counts as not ended.
+ * The status of a batch as the server names it, lower-cased, and in OpenAI's word where another is known for it. A value
+ * that is not known here is data, not an error: it counts as not ended.
  */
 public record BatchStatus(String value) {
     public static final BatchStatus VALIDATING = new BatchStatus("validating");
@@ -21,7 +21,14 @@ public record BatchStatus(String value) {
 
     public BatchStatus {
         String known = value.strip().toLowerCase(Locale.ROOT);
-        value = known.equals("canceled") ? "cancelled" : known.equals("canceling") ? "cancelling" : known;
+        value = switch (known) {
+            case "canceled" -> "cancelled";
+            case "canceling", "cancellation_requested" -> "cancelling";
+            case "progress", "running", "queued" -> "in_progress";
+            case "success" -> "completed";
+            case "timeout_exceeded" -> "expired";
+            default -> known;
+        };
     }
 
     public boolean isTerminal() {

@@ -13,4 +13,9 @@ public record CreateBatch(
     public CreateBatch {
         metadata = Map.copyOf(metadata);
     }
+
+    /** The same for a server that has this name for the endpoint. */
+    public CreateBatch under(String path) {
+        return new CreateBatch(inputFileId, path, completionWindow, metadata, outputExpiresAfterSeconds);
+    }
 }

@@ -44,7 +44,7 @@ public enum RefusalKind {
         if (isPassingStatus(refused.status())) {
             return BUSY;
         }
-        if (refused.status() < 400 || refused.status() == 401) {
+        if (refused.status() < 400 || refused.status() == 401 || words.isKeyRefused(code, said)) {
             return ACCOUNT;
         }
         return byContent(words, code, param, said, words.lineNamed(said).isPresent());

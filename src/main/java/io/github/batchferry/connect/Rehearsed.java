@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class Rehearsed {
     /** A read that is given one of these has a real server in mind. */
     private static final List<Option<?>> OF_A_REAL_SERVER = List.of(
+            ConnectionOptions.PROVIDER,
             ConnectionOptions.BASE_URL,
             ConnectionOptions.API_TOKEN,
             ConnectionOptions.API_TOKEN_REF,
@@ -51,7 +52,8 @@ public final class Rehearsed {
     }
 
     private static void requireSameServer(ConnectionTerms sealed, OptionSet given, String job) {
-        boolean toEmulator = given.value(ConnectionOptions.BASE_URL).emulator();
+        boolean toEmulator =
+                given.find(ConnectionOptions.BASE_URL).map(BaseUrl::emulator).orElse(false);
         if (!is(sealed)) {
             if (toEmulator && given.direct(ConnectionOptions.BASE_URL)) {
                 throw new UserException("job " + job + " belongs to baseUrl '" + sealed.baseUrl()

@@ -40,7 +40,7 @@ public final class Server implements AutoCloseable {
     public static ConnectionTerms terms(OptionSet options) {
         BaseUrl baseUrl = options.value(ConnectionOptions.BASE_URL);
         return new ConnectionTerms(
-                Provider.at(baseUrl),
+                provider(options, baseUrl),
                 baseUrl.text(),
                 options.value(ConnectionOptions.API_TOKEN_REF).toString(),
                 options.value(ConnectionOptions.AUTH_HEADER),
@@ -51,6 +51,13 @@ public final class Server implements AutoCloseable {
                 options.value(ConnectionOptions.CONNECT_TIMEOUT).toMillis(),
                 options.value(ConnectionOptions.READ_TIMEOUT).toMillis(),
                 options.value(ConnectionOptions.MAX_RETRIES));
+    }
+
+    /** The built-in server speaks like OpenAI, whoever is rehearsed. */
+    private static Provider provider(OptionSet options, BaseUrl baseUrl) {
+        return options.find(ConnectionOptions.PROVIDER)
+                .filter(named -> !baseUrl.emulator())
+                .orElseGet(() -> Provider.at(baseUrl));
     }
 
     /** The sealed terms, with what was given anew; for a job without a write, what the first one seals. */
@@ -68,6 +75,13 @@ public final class Server implements AutoCloseable {
     }
 
     private static ConnectionTerms terms(ConnectionTerms sealed, OptionSet given, String job) {
+        if (given.explicit(ConnectionOptions.PROVIDER) && !Rehearsed.is(sealed)) {
+            same(
+                    "provider",
+                    sealed.provider().name(),
+                    given.value(ConnectionOptions.PROVIDER).name(),
+                    job);
+        }
         if (given.explicit(ConnectionOptions.BASE_URL) && !Rehearsed.is(sealed)) {
             same(
                     "baseUrl",

@@ -69,6 +69,9 @@ final class Failures {
                     + ", which is not followed, so that neither token nor data go elsewhere. Set baseUrl to the final"
                     + " address if you trust it.";
         }
+        if (refusal.keyRefused()) {
+            return ". Check the API token that apiTokenRef points to.";
+        }
         return switch (refusal.status()) {
             case 401 -> ". Check the API token that apiTokenRef points to.";
             case 403 -> ". Check that the token may use files and batches, and the options organization and project.";

@@ -3,7 +3,6 @@ package io.github.batchferry.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.batch.Batch;
-import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Model;
@@ -14,9 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +45,9 @@ final class Nouns {
         }
     }
 
-    static Batch batch(JsonNode node, Wording words) throws UnreadableException {
+    /** Some put a batch that they have just created into {@code job}, or whatever they answer into {@code data}. */
+    static Batch batch(JsonNode answer, Wording words) throws UnreadableException {
+        JsonNode node = unwrapped(answer, words, "job", "data");
         return new Batch(
                 id(node, words),
                 new BatchStatus(or(words.word(Json.text(node, "status")), "unknown")),
@@ -64,41 +63,8 @@ final class Nouns {
                 words.word(Json.text(node, "model")));
     }
 
-    /** Entries without a usable id are left out: one odd batch of somebody else must not hide all others. */
-    static BatchPage page(JsonNode root, int limit, Wording words) throws UnreadableException {
-        JsonNode data = root.isArray() ? root : root.path("data");
-        if (!data.isArray() && !data.isNull()) {
-            throw new UnreadableException("the answer is not a list of batches");
-        }
-        List<Batch> batches = new ArrayList<>();
-        for (JsonNode entry : data) {
-            if (hasId(entry, words)) {
-                batches.add(batch(entry, words));
-            }
-        }
-        JsonNode more = root.path("has_more");
-        boolean hasMore = more.isBoolean() ? more.asBoolean() : data.size() >= limit;
-        return new BatchPage(batches, hasMore, cursor(root, data, words));
-    }
-
-    /** The last entry, else the {@code last_id}, else the last entry that can be named: rather twice than never. */
-    private static @Nullable String cursor(JsonNode root, JsonNode data, Wording words) {
-        if (data.size() > 0 && hasId(data.get(data.size() - 1), words)) {
-            return data.get(data.size() - 1).path("id").asText();
-        }
-        String last = Json.text(root, "last_id");
-        if (last != null && words.isUsable(last)) {
-            return last;
-        }
-        for (int i = data.size() - 2; i >= 0; i--) {
-            if (hasId(data.get(i), words)) {
-                return data.get(i).path("id").asText();
-            }
-        }
-        return null;
-    }
-
-    static RemoteFile file(JsonNode node, Wording words) throws UnreadableException {
+    static RemoteFile file(JsonNode answer, Wording words) throws UnreadableException {
+        JsonNode node = unwrapped(answer, words, "data");
         Long bytes = Json.whole(node.path("bytes"));
         return new RemoteFile(
                 id(node, words),
@@ -140,6 +106,18 @@ final class Nouns {
         return true;
     }
 
+    private static JsonNode unwrapped(JsonNode answer, Wording words, String... wrappings) {
+        if (hasId(answer, words)) {
+            return answer;
+        }
+        for (String wrapping : wrappings) {
+            if (hasId(answer.path(wrapping), words)) {
+                return answer.path(wrapping);
+            }
+        }
+        return answer;
+    }
+
     private static String id(JsonNode node, Wording words) throws UnreadableException {
         if (!hasId(node, words)) {
             throw new UnreadableException("the answer has no usable id");
@@ -147,7 +125,7 @@ final class Nouns {
         return node.path("id").asText();
     }
 
-    private static boolean hasId(JsonNode node, Wording words) {
+    static boolean hasId(JsonNode node, Wording words) {
         return node.path("id").isTextual() && words.isUsable(node.path("id").asText());
     }
 

@@ -12,6 +12,7 @@ import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.Purchase;
 import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.batch.Time;
+import io.github.batchferry.provider.Quirk;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class OkHttpBatchApi implements BatchApi {
     private final Retries retries;
     private final Redirects redirects;
     private final PurchaseCall purchases;
+    private final Pages pages;
+    private final Readiness readiness;
     private final Duration limit;
     private final Supplier<Pace> pace;
 
@@ -61,18 +64,21 @@ public final class OkHttpBatchApi implements BatchApi {
         this.retries = new Retries(connection.maxRetries(), time.pause(), chance);
         this.limit = connect.plus(read);
         this.purchases = new PurchaseCall(target, calls, limit, time.nanoTime());
+        this.pages = new Pages(connection.provider());
+        this.readiness = new Readiness(this::file, time.pause());
     }
 
     @Override
     public RemoteFile upload(InputFile file) {
         UploadForm form = new UploadForm(file, pace);
         AtomicInteger tries = new AtomicInteger();
-        return safely(
-                () -> target.request(target.url("files"))
+        RemoteFile uploaded = safely(
+                () -> target.request(target.uploads(file.purpose()))
                         .post(form.of(target, tries.incrementAndGet()))
                         .build(),
                 LONGEST_TRANSFER,
                 response -> Nouns.file(Json.read(response), words(response)));
+        return target.provider().has(Quirk.WAITS_FOR_PROCESSED) ? readiness.await(uploaded) : uploaded;
     }
 
     @Override
@@ -106,7 +112,7 @@ public final class OkHttpBatchApi implements BatchApi {
 
     @Override
     public Purchase create(CreateBatch request) {
-        return purchases.create(request);
+        return purchases.create(request.under(target.provider().pathOf(request.endpoint())));
     }
 
     @Override
@@ -124,9 +130,9 @@ public final class OkHttpBatchApi implements BatchApi {
     public BatchPage list(@Nullable String after, int limit) {
         HttpUrl.Builder url = target.url("batches").addQueryParameter("limit", String.valueOf(limit));
         if (after != null) {
-            url.addQueryParameter("after", after);
+            url.addQueryParameter(pages.parameter(), after);
         }
-        return safely(get(url), this.limit, response -> Nouns.page(Json.read(response), limit, words(response)));
+        return safely(get(url), this.limit, response -> pages.page(Json.read(response), after, words(response)));
     }
 
     @Override

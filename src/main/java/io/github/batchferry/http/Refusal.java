@@ -85,6 +85,11 @@ record Refusal(
         return words.isBilling(code);
     }
 
+    /** Whether the words say that the key is wrong, whatever the status. */
+    boolean keyRefused() {
+        return words.isKeyRefused(code, message);
+    }
+
     /** Whether the same call may succeed later. */
     Repeat repeat() {
         return passing() || worthRepeating() ? Repeat.MAY_HELP : Repeat.IN_VAIN;

@@ -3,7 +3,11 @@ package io.github.batchferry.http;
 import io.github.batchferry.UserException;
 import io.github.batchferry.batch.Connection;
 import io.github.batchferry.batch.HeaderSyntax;
+import io.github.batchferry.batch.InputFile;
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.FileExpiry;
+import io.github.batchferry.provider.Provider;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +85,21 @@ final class Target {
         return BaseUrl.isThisMachine(url.host());
     }
 
-    /** Whether an upload may say how long its file is kept. */
-    boolean takesExpiry() {
-        return connection.provider().expiry().isTakenAt(connection.baseUrl());
+    /** How an upload may say how long its file is kept; empty where it may not. */
+    Optional<FileExpiry.Names> expiryNames() {
+        FileExpiry expiry = connection.provider().expiry();
+        return expiry == null ? Optional.empty() : expiry.namesAt(connection.baseUrl());
+    }
+
+    Provider provider() {
+        return connection.provider();
+    }
+
+    /** Where input files go; all other files go where OpenAI has them. */
+    HttpUrl.Builder uploads(InputFile.Purpose purpose) {
+        return purpose == InputFile.Purpose.BATCH
+                ? url(connection.provider().upload().path().split("/"))
+                : url("files");
     }
 
     /** A request that carries nothing of ours: no key, no header, no cookie. */

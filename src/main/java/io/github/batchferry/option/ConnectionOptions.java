@@ -1,6 +1,7 @@
 package io.github.batchferry.option;
 
 import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Secret;
 import io.github.batchferry.secret.TokenRef;
 import java.time.Duration;
@@ -8,8 +9,15 @@ import java.util.List;
 
 /** How to reach the server. */
 public final class ConnectionOptions {
+    public static final Option<Provider> PROVIDER = Option.of("provider", Group.CONNECTION, OptionTypes.provider())
+            .otherwise("`openai` where `baseUrl` is at OpenAI, else `openai-compatible`")
+            .examples("groq", "mistral")
+            .help("Who answers: a name of [the providers](providers.md), which brings its own address, token, limits"
+                    + " and manners along; each of those may be given besides.");
+
     public static final Option<BaseUrl> BASE_URL = Option.of("baseUrl", Group.CONNECTION, OptionTypes.baseUrl())
             .defaultsTo("https://api.openai.com/v1")
+            .butAt(Provider::baseUrl)
             .from("OPENAI_BASE_URL")
             .examples("https://eu.api.openai.com/v1/", "http://example.com/v1")
             .help("Where the API is. `https`, or `http` on this machine. `emulator` starts the built-in server in this"
@@ -18,6 +26,7 @@ public final class ConnectionOptions {
     public static final Option<TokenRef> API_TOKEN_REF = Option.of(
                     "apiTokenRef", Group.CONNECTION, OptionTypes.tokenRef())
             .defaultsTo("env:OPENAI_API_KEY")
+            .butAt(provider -> provider.usualToken() == null ? "env:OPENAI_API_KEY" : provider.usualToken())
             .examples("file:/run/secrets/openai", "OPENAI_API_KEY")
             .help("Where the API token is kept: `env:NAME` (a variable of the driver), `file:/path` (a file that only"
                     + " its owner may read), `hadoop:alias` (a credential in a Hadoop credential provider) or `conf:key` (a Spark conf whose name holds `secret` or `token`, so that"
@@ -44,6 +53,7 @@ public final class ConnectionOptions {
     public static final Option<String> AUTH_HEADER = Option.of(
                     "authHeader", Group.CONNECTION, OptionTypes.choice("bearer", "api-key"))
             .defaultsTo("bearer")
+            .butAt(Provider::authHeader)
             .examples("api-key", "basic")
             .help("How the token is sent: `Authorization: Bearer …`, or `api-key: …` as Azure takes it.");
 
@@ -77,6 +87,7 @@ public final class ConnectionOptions {
             .help("Tries after the first, for calls that are safe to repeat. Creating a batch is never repeated.");
 
     static final List<Option<?>> ALL = List.of(
+            PROVIDER,
             BASE_URL,
             API_TOKEN_REF,
             API_TOKEN,

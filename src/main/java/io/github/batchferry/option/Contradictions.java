@@ -57,6 +57,7 @@ final class Contradictions {
                 layout(options.value(RequestOptions.ENDPOINT), body);
             }
             limits();
+            problems.addAll(new ProviderFit(options, mentioned).find());
         }
         return List.copyOf(problems);
     }

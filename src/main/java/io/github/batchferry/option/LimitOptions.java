@@ -21,12 +21,14 @@ public final class LimitOptions {
     public static final Option<Integer> MAX_REQUESTS_PER_BATCH = limit(
                     "maxRequestsPerBatch", OptionTypes.integer(1, SERVER.mostRequests()))
             .defaultsTo(String.valueOf(SERVER.requests()))
+            .butAt(provider -> String.valueOf(provider.limits().requests()))
             .examples("100000", "100001")
             .help("The most requests that the server takes in a batch. OpenAI: 50,000; Azure: 100,000.");
 
     public static final Option<Long> MAX_BYTES_PER_BATCH = limit(
                     "maxBytesPerBatch", OptionTypes.size(SERVER.mostBytes()))
-            .defaultsTo(SERVER.bytes() / 1_000_000 + "MB")
+            .defaultsTo(megabytes(SERVER))
+            .butAt(provider -> megabytes(provider.limits()))
             .examples("90m", "much")
             .help("The largest input file, in bytes or with `kB`, `MB`, `GB` (thousands; `k`, `m`, `g` are the same) or"
                     + " `KiB`, `MiB`, `GiB`. OpenAI takes 200 MB.");
@@ -119,6 +121,10 @@ public final class LimitOptions {
             DRY_RUN);
 
     private LimitOptions() {}
+
+    private static String megabytes(BatchLimits limits) {
+        return limits.bytes() / 1_000_000 + "MB";
+    }
 
     private static <T> Option<T> limit(String name, OptionType<T> type) {
         return Option.of(name, Group.LIMITS, type).onlyIn(Scope.WRITE);

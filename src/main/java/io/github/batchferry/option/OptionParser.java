@@ -1,6 +1,8 @@
 package io.github.batchferry.option;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.provider.BaseUrl;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.Redactor;
 import io.github.batchferry.secret.WrongValue;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ final class OptionParser {
     }
 
     OptionSet checked() {
+        forgetOpenAiOfTheEnvironment();
         OptionSet options = new OptionSet(scope, given);
         problems.addAll(new Contradictions(options, mentioned.keySet()).find());
         if (problems.isEmpty()) {
@@ -70,6 +73,23 @@ final class OptionParser {
         }
         throw new UserException(problems.size() + " problems with the options of this " + scope + ":\n- "
                 + String.join("\n- ", problems));
+    }
+
+    /** The variable of OpenAI's address is not meant for a provider that has one of its own. */
+    private void forgetOpenAiOfTheEnvironment() {
+        Given<?> provider = given.get(ConnectionOptions.PROVIDER.prefix());
+        Given<?> baseUrl = given.get(ConnectionOptions.BASE_URL.prefix());
+        boolean elsewhere = provider != null
+                && provider.value() instanceof Provider named
+                && named.baseUrl() != null
+                && !named.equals(Provider.OPENAI);
+        if (elsewhere
+                && baseUrl != null
+                && baseUrl.source() == Source.ENVIRONMENT
+                && baseUrl.value() instanceof BaseUrl url
+                && !url.emulator()) {
+            given.remove(ConnectionOptions.BASE_URL.prefix());
+        }
     }
 
     private void read(String name, @Nullable String value, Source source) {

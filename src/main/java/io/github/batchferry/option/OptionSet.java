@@ -2,6 +2,7 @@ package io.github.batchferry.option;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.UserException;
+import io.github.batchferry.provider.Provider;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,10 +55,14 @@ public final class OptionSet {
                 .orElseThrow(() -> new IllegalStateException("option '" + option.name() + "' has no default"));
     }
 
-    /** The value that was given, else the default, else empty. */
+    /** The value that was given, else the default of the provider that was, else that of everybody, else empty. */
     public <T> Optional<T> find(Option<T> option) {
         Given<T> value = given(option, "");
-        return value == null ? option.defaultValue() : Optional.of(value.value());
+        if (value != null) {
+            return Optional.of(value.value());
+        }
+        Given<Provider> provider = given(ConnectionOptions.PROVIDER, "");
+        return provider == null ? option.defaultValue() : option.defaultAt(provider.value());
     }
 
     /** What a batch is filled to: {@code requestsPerBatch}, where {@code maxRequestsPerBatch} does not forbid it. */

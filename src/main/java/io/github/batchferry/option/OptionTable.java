@@ -34,6 +34,7 @@ final class OptionTable {
         String fallback = option.defaultText() != null
                 ? code(option.defaultText())
                 : option.defaultNote() == null ? "" : cell(option.defaultNote());
+        fallback += option.atProvider() == null ? "" : "; with `provider`, its own";
         if (option.variable() == null) {
             return fallback;
         }

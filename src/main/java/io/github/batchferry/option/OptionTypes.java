@@ -3,6 +3,7 @@ package io.github.batchferry.option;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.provider.CompletionWindow;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.PromptTemplate;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
@@ -170,6 +171,10 @@ final class OptionTypes {
                 (key, value) -> Endpoints.of(value)
                         .orElseThrow(
                                 () -> new WrongValue("is not supported: write one of " + String.join(", ", paths))));
+    }
+
+    static OptionType<Provider> provider() {
+        return new OptionType<>("name", (key, value) -> Provider.asked(value));
     }
 
     static OptionType<BaseUrl> baseUrl() {

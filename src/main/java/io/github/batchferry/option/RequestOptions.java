@@ -116,7 +116,8 @@ public final class RequestOptions {
             .help("The column with an id for each row, unique in the job; whole numbers are written as text.");
 
     public static final Option<String> COMPLETION_WINDOW = request("completionWindow", OptionTypes.window())
-            .defaultsTo(Provider.OPENAI.window().text())
+            .defaultsTo(Provider.OPENAI.windows().usual().text())
+            .butAt(provider -> provider.windows().usual().text())
             .examples("7d", "tomorrow")
             .help("The time that the API may take. OpenAI takes `24h` only; other servers know others.");
 

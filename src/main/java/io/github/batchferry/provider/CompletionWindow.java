@@ -1,5 +1,6 @@
 package io.github.batchferry.provider;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -7,8 +8,7 @@ import java.util.regex.Pattern;
 public record CompletionWindow(String text) {
     private static final Pattern FORM = Pattern.compile("[1-9]\\d{0,5}[hmd]");
 
-    static final CompletionWindow DAY = new CompletionWindow("24h");
-
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public CompletionWindow {
         if (!isOne(text)) {
             throw new IllegalArgumentException("'" + text + "' is no completion window");
@@ -26,5 +26,10 @@ public record CompletionWindow(String text) {
             case 'h' -> Duration.ofHours(number);
             default -> Duration.ofMinutes(number);
         };
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -1,18 +1,29 @@
 package io.github.batchferry.provider;
 
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where an upload may say how long its file is kept. OpenAI writes the fields as {@code expires_after[seconds]};
- * imitators write them with a dot, or refuse what they do not know, and keep files by their own rules.
+ * Where a file may say how long it is kept. Imitators refuse fields that they do not know, and keep files by their own
+ * rules.
  *
- * @param hosts that take the fields
+ * @param hosts whose name takes the fields, as a regular expression; null for all hosts of the provider
  */
-public record FileExpiry(Pattern hosts) {
-    static final FileExpiry AT_OPENAI = new FileExpiry(Pattern.compile("api\\.openai\\.com"));
-    static final FileExpiry ON_THIS_MACHINE = new FileExpiry(BaseUrl.THIS_MACHINE);
+public record FileExpiry(Names names, @Nullable String hosts, long leastSeconds, long mostSeconds) {
+    /** How an upload names the fields. */
+    public enum Names {
+        /** {@code expires_after[seconds]} */
+        BRACKETS,
+        /** {@code expires_after.seconds} */
+        DOTS
+    }
 
-    public boolean isTakenAt(BaseUrl url) {
-        return hosts.matcher(url.host()).matches();
+    /** Empty where an upload must not name them. */
+    public Optional<Names> namesAt(BaseUrl url) {
+        return hosts == null || url.host().matches(hosts) ? Optional.of(names) : Optional.empty();
+    }
+
+    public boolean takes(long seconds) {
+        return seconds >= leastSeconds && seconds <= mostSeconds;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param queueFull the model's queue has no room now
  * @param billing nothing goes on before somebody pays or raises a budget
+ * @param key the key is wrong or missing
  * @param permission nothing goes on before somebody lets this key do it
  * @param line of one line of the input file: they prove that nothing ran
  * @param wholeBatch said of one line, and true of the batch: other lines of it would do no better
@@ -16,6 +17,7 @@ import java.util.Set;
 record RefusalCodes(
         String queueFull,
         Set<String> billing,
+        Set<String> key,
         Set<String> permission,
         Set<String> line,
         Set<String> wholeBatch,
@@ -30,6 +32,13 @@ record RefusalCodes(
                     "organization_usage_limit_exceeded",
                     "organization_spend_limit_exceeded",
                     "project_spend_limit_exceeded"),
+            Set.of(
+                    "invalid_api_key",
+                    "invalidapikey",
+                    "api_key_invalid",
+                    "incorrect_api_key",
+                    "authentication_error",
+                    "invalid_authentication"),
             Set.of(
                     "permission_denied",
                     "insufficient_permissions",
@@ -50,7 +59,7 @@ record RefusalCodes(
                     "url_not_found",
                     "invalid_method",
                     "streaming_unsupported"),
-            Set.of("model_not_found", "url_not_found"),
+            Set.of("model_not_found", "unknown_model", "url_not_found"),
             Set.of("empty_file", "too_many_tasks", "input_no_permissions"),
             Set.of(
                     "server_error",
@@ -64,6 +73,7 @@ record RefusalCodes(
 
     RefusalCodes {
         billing = Set.copyOf(billing);
+        key = Set.copyOf(key);
         permission = Set.copyOf(permission);
         line = Set.copyOf(line);
         wholeBatch = Set.copyOf(wholeBatch);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param queueFull the model's queue has no room now
  * @param billing nothing goes on before somebody pays
+ * @param key the key is wrong or missing
  * @param line names a line of the input file by its number, which is the first group
  * @param model names a model
  * @param file speaks of a file
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 record RefusalPhrases(
         Pattern queueFull,
         Pattern billing,
+        Pattern key,
         Pattern line,
         Pattern model,
         Pattern file,
@@ -26,6 +28,11 @@ record RefusalPhrases(
     static final RefusalPhrases KNOWN = new RefusalPhrases(
             Pattern.compile("enqueued token|enqueued request"),
             Pattern.compile("exceeded your current quota"),
+            Pattern.compile(
+                    "(?:incorrect|invalid|wrong|expired|missing|malformed|no) (?:[a-z]+ )?(?:api|virtual)[ _-]?key"
+                            + "|(?:api|virtual)[ _-]?key (?:is |was )?(?:not valid|not found|invalid|incorrect|expired|missing|expected)"
+                            + "|\\bauthentication (?:error|failed|failure)|\\binvalid authentication"
+                            + "|\\binvalid (?:bearer|access) token|\\binvalid (?:proxy server )?token passed"),
             Pattern.compile(
                     "\\bline(?:[ _](?:number|no\\.?))?\\s*[#:=]?\\s*(\\d{1,9}+)(?![\\p{L}\\d_]|[.,:]\\d|[,:]?\\s*\\(?(?:col|char|pos|offset)\\p{L}*\\s*:?\\s*\\d)",
                     Pattern.CASE_INSENSITIVE),

@@ -28,6 +28,12 @@ public record RefusalWords(RefusalCodes codes, RefusalParams params, RefusalPhra
         return code != null && codes.permission().contains(code);
     }
 
+    /** Whether the key is wrong or missing; told by the words too, since gateways give such refusals any code. */
+    public boolean isKeyRefused(@Nullable String code, String words) {
+        return code != null && codes.key().contains(lower(code))
+                || phrases.key().matcher(lower(words)).find();
+    }
+
     /** Whether the model's queue has no room now; told by the words too, since some servers give no code. */
     public boolean isQueueFull(@Nullable String code, @Nullable String words) {
         return isQueueFull(code) || phrases.queueFull().matcher(lower(words)).find();

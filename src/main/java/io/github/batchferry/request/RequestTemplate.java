@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageColumn the column whose images stand behind a prompt
  * @param images how those reach the server that are no addresses
  * @param constants JSON text of each constant field of the body, by its name, in order
+ * @param lineUrl what the lines name in place of {@code endpointPath}, where their server has another name for it
  */
 public record RequestTemplate(
         String endpointPath,
@@ -29,10 +30,25 @@ public record RequestTemplate(
         @Nullable String systemPrompt,
         LinkedHashMap<String, String> constants,
         @Nullable String imageColumn,
-        ImageTransfer images)
+        ImageTransfer images,
+        @Nullable String lineUrl)
         implements Serializable {
     public RequestTemplate {
         images = images == null ? ImageTransfer.INLINE : images;
+    }
+
+    /** For a server that names the endpoint as OpenAI does. */
+    public RequestTemplate(
+            String endpointPath,
+            RequestForm form,
+            String payloadColumn,
+            @Nullable String model,
+            @Nullable String modelColumn,
+            @Nullable String systemPrompt,
+            LinkedHashMap<String, String> constants,
+            @Nullable String imageColumn,
+            ImageTransfer images) {
+        this(endpointPath, form, payloadColumn, model, modelColumn, systemPrompt, constants, imageColumn, images, null);
     }
 
     /** With images in the lines. */
@@ -67,6 +83,21 @@ public record RequestTemplate(
             @Nullable String systemPrompt,
             LinkedHashMap<String, String> constants) {
         this(endpointPath, form, payloadColumn, model, modelColumn, systemPrompt, constants, null);
+    }
+
+    /** The same for a server that has this name for the endpoint. */
+    public RequestTemplate under(String path) {
+        return new RequestTemplate(
+                endpointPath,
+                form,
+                payloadColumn,
+                model,
+                modelColumn,
+                systemPrompt,
+                constants,
+                imageColumn,
+                images,
+                path.equals(endpointPath) ? null : path);
     }
 
     public static LinkedHashMap<String, String> constants(ObjectNode fields) {

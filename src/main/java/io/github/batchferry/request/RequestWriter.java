@@ -47,7 +47,8 @@ public final class RequestWriter {
                 ? null
                 : new ImageWriter(imageColumn, Objects.requireNonNull(endpoint.images()), template.images());
         frame = images == null ? endpoint.prompt() : images.frame().prompt();
-        afterId = ascii(",\"method\":\"POST\",\"url\":\"" + endpoint.path() + "\",\"body\":");
+        String url = template.lineUrl() == null ? endpoint.path() : template.lineUrl();
+        afterId = ascii(",\"method\":\"POST\",\"url\":\"" + url + "\",\"body\":");
         beforePayload = beforePayload();
         afterPayload = ascii((isPrompt() && images == null ? frame.close() : "") + "}}\n");
         fixedModel = Utf8.of(template.model());

@@ -52,6 +52,25 @@ final class Api {
                 3);
     }
 
+    static Connection connection(Provider provider, String baseUrl) {
+        return new Connection(
+                provider,
+                BaseUrl.of(baseUrl),
+                () -> new Secret(TOKEN),
+                provider.authHeader(),
+                null,
+                null,
+                null,
+                Map.of(),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
+                3);
+    }
+
+    OkHttpBatchApi of(Provider provider, MockWebServer server) {
+        return of(connection(provider, base(server)));
+    }
+
     OkHttpBatchApi of(Connection connection) {
         return new OkHttpBatchApi(
                 connection, new Time(Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime, waits::add), () -> 0.5);

@@ -12,6 +12,7 @@ import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.RemoteFile;
 import io.github.batchferry.batch.RequestCounts;
+import io.github.batchferry.provider.Provider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -98,7 +99,7 @@ class NounsTest {
                 "{'data':[{'id':'b1'},{'id':'b2'},{'id':''},'x',{}]}|true"
             })
     void aPageIsReadInAnyForm(String json, boolean hasMore) throws IOException {
-        BatchPage page = Nouns.page(json(json), 2, WORDS);
+        BatchPage page = page(json);
         assertThat(page.batches()).extracting(Batch::id).containsExactly("b1", "b2");
         assertThat(page.hasMore()).isEqualTo(hasMore);
     }
@@ -173,10 +174,11 @@ class NounsTest {
                 "{'data':[],'has_more':true,'last_id':'b9'}|b9|true",
                 "{'data':null,'has_more':true,'last_id':'b9'}|b9|true",
                 "{'data':null}|-|false",
-                "[{'id':'b1'}]|b1|false"
+                "[{'id':'b1'}]|b1|true",
+                "[]|-|false"
             })
     void theNextPageBeginsWhereThisOneEnds(String json, String cursor, boolean hasMore) throws IOException {
-        BatchPage page = Nouns.page(json(json), 2, WORDS);
+        BatchPage page = page(json);
         assertThat(page.cursor()).isEqualTo(cursor);
         assertThat(page.hasMore()).isEqualTo(hasMore);
     }
@@ -258,9 +260,9 @@ class NounsTest {
 
     @Test
     void noListIsNotAnEmptyList() throws IOException {
-        assertThat(Nouns.page(json("{'data':null}"), 2, WORDS).batches()).isEmpty();
-        assertThatThrownBy(() -> Nouns.page(json("{}"), 2, WORDS)).isInstanceOf(UnreadableException.class);
-        assertThatThrownBy(() -> Nouns.page(json("'x'"), 2, WORDS)).isInstanceOf(UnreadableException.class);
+        assertThat(page("{'data':null}").batches()).isEmpty();
+        assertThatThrownBy(() -> page("{}")).isInstanceOf(UnreadableException.class);
+        assertThatThrownBy(() -> page("'x'")).isInstanceOf(UnreadableException.class);
     }
 
     @Test
@@ -269,6 +271,10 @@ class NounsTest {
         assertThat(new String(Nouns.json(request), StandardCharsets.UTF_8))
                 .isEqualTo("{\"input_file_id\":\"file-1\",\"endpoint\":\"/v1/responses\",\"completion_window\":\"24h\","
                         + "\"output_expires_after\":{\"anchor\":\"created_at\",\"seconds\":3600}}");
+    }
+
+    private static BatchPage page(String json) throws IOException {
+        return new Pages(Provider.OPENAI_COMPATIBLE).page(json(json), null, WORDS);
     }
 
     private static Batch batch(String json) throws IOException {

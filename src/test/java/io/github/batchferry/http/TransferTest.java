@@ -75,7 +75,7 @@ class TransferTest {
         "https://api.openai.com.example.com/v1,false"
     })
     void onlyOpenAiIsAskedToForget(String base, boolean asked) {
-        assertThat(new Target(Api.connection(base)).takesExpiry()).isEqualTo(asked);
+        assertThat(new Target(Api.connection(base)).expiryNames().isPresent()).isEqualTo(asked);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.UserException;
+import io.github.batchferry.secret.WrongValue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,72 @@ class ProviderTest {
     @ValueSource(strings = {"openai", "openai-compatible"})
     void aProviderIsFoundByItsName(String name) {
         assertThat(Provider.named(name).name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"azure,DOTS", "openai,BRACKETS", "openai-compatible,BRACKETS"})
+    void aFileSaysHowLongItIsKeptInTheWordsOfItsServer(String name, FileExpiry.Names names) {
+        assertThat(Provider.named(name).expiry().names()).isEqualTo(names);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groq", "together", "litellm"})
+    void aServerThatMayRefuseTheWordsIsNotToldHowLongAFileIsKept(String name) {
+        assertThat(Provider.named(name).expiry()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai,50000,190000000",
+        "azure,100000,190000000",
+        "siliconflow,5000,950000000",
+        "groq,50000,95000000",
+        "nebius,100000,2000000000",
+        "moonshot,50000,190000000"
+    })
+    void aBatchIsAsLargeAsItsProviderTakesWithSomeRoom(String name, int requests, long bytes) {
+        BatchLimits limits = Provider.named(name).limits();
+
+        assertThat(limits.requests()).isEqualTo(requests);
+        assertThat(limits.bytes()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mistral,write litellm",
+        "xai,write litellm",
+        "Bedrock,write litellm",
+        "fireworks,choose another provider",
+        "gemini,write litellm",
+        "grok,is not known"
+    })
+    void whoIsNotServedIsRefusedByNameWithWhatHelps(String name, String words) {
+        assertThatThrownBy(() -> Provider.asked(name))
+                .isInstanceOf(WrongValue.class)
+                .satisfies(e -> assertThat(((WrongValue) e).complaint()).contains(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "groq,24h,true",
+        "groq,7d,true",
+        "groq,8d,false",
+        "groq,12h,false",
+        "moonshot,12h,true",
+        "llm-d,24h,true",
+        "llm-d,1d,false",
+        "openai,7d,true",
+        "doubleword,1h,true"
+    })
+    void aWindowIsTakenWhereItsProviderDoes(String name, String window, boolean taken) {
+        assertThat(Provider.named(name).windows().takes(new CompletionWindow(window)))
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void aServerWithOtherPathsIsAskedByThem() {
+        assertThat(Provider.named("zhipu").pathOf("/v1/chat/completions")).isEqualTo("/v4/chat/completions");
+        assertThat(Provider.OPENAI.pathOf("/v1/chat/completions")).isEqualTo("/v1/chat/completions");
     }
 
     @Test

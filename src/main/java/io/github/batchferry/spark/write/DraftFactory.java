@@ -32,7 +32,8 @@ final class DraftFactory {
         ResponseSchema answers = options.find(RequestOptions.RESPONSE_SCHEMA)
                 .map(ResponseSchema::of)
                 .orElse(null);
-        RequestTemplate template = columns.template(options, answers);
+        RequestTemplate asked = columns.template(options, answers);
+        RequestTemplate template = asked.under(connection.provider().pathOf(asked.endpointPath()));
         OutputSpec output = columns.output(options, template, answers);
         String prefix = options.find(RequestOptions.RESULT_PREFIX).orElse("");
         ResultColumns.requireFree(schema, output, columns.customIdColumn(), prefix);
