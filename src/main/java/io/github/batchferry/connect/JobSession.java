@@ -141,11 +141,13 @@ public final class JobSession implements AutoCloseable {
 
     private Server server() {
         if (server == null) {
+            SealedCommand.requireGiven(terms, given);
             server = Server.open(
                     UsualToken.where(terms, tokens, notices),
                     given.find(ConnectionOptions.API_TOKEN),
                     tokens,
-                    job.store().location());
+                    job.store().location(),
+                    time.clock());
         }
         return server;
     }

@@ -17,6 +17,7 @@ import io.github.batchferry.secret.TokenRef;
 import io.github.batchferry.secret.TokenSources;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,7 +44,7 @@ public final class Server implements AutoCloseable {
                 provider(options, baseUrl),
                 baseUrl.text(),
                 options.value(ConnectionOptions.API_TOKEN_REF).toString(),
-                options.value(ConnectionOptions.AUTH_HEADER),
+                authHeader(options, options.value(ConnectionOptions.AUTH_HEADER)),
                 options.find(ConnectionOptions.ORGANIZATION).orElse(null),
                 options.find(ConnectionOptions.PROJECT).orElse(null),
                 options.find(ConnectionOptions.API_VERSION).orElse(null),
@@ -58,6 +59,26 @@ public final class Server implements AutoCloseable {
         return options.find(ConnectionOptions.PROVIDER)
                 .filter(named -> !baseUrl.emulator())
                 .orElseGet(() -> Provider.at(baseUrl));
+    }
+
+    /** What a command prints is a token that ends, which goes as a bearer's. */
+    private static String authHeader(OptionSet given, String otherwise) {
+        if (given.explicit(ConnectionOptions.AUTH_HEADER)) {
+            return given.value(ConnectionOptions.AUTH_HEADER);
+        }
+        return given.explicit(ConnectionOptions.API_TOKEN_REF)
+                        && given.value(ConnectionOptions.API_TOKEN_REF).scheme() == TokenRef.Scheme.COMMAND
+                ? "bearer"
+                : otherwise;
+    }
+
+    /** The header of a command's token is not that of the one which is given in its place. */
+    private static String sealedHeader(ConnectionTerms sealed, OptionSet given) {
+        boolean replaced =
+                given.explicit(ConnectionOptions.API_TOKEN_REF) || given.explicit(ConnectionOptions.API_TOKEN);
+        return replaced && TokenRef.of(sealed.tokenRef()).scheme() == TokenRef.Scheme.COMMAND
+                ? sealed.provider().authHeader()
+                : sealed.authHeader();
     }
 
     /** The sealed terms, with what was given anew; for a job without a write, what the first one seals. */
@@ -101,9 +122,7 @@ public final class Server implements AutoCloseable {
                 given.explicit(ConnectionOptions.API_TOKEN_REF)
                         ? given.value(ConnectionOptions.API_TOKEN_REF).toString()
                         : sealed.tokenRef(),
-                given.explicit(ConnectionOptions.AUTH_HEADER)
-                        ? given.value(ConnectionOptions.AUTH_HEADER)
-                        : sealed.authHeader(),
+                authHeader(given, sealedHeader(sealed, given)),
                 sealed.organization(),
                 sealed.project(),
                 sealed.apiVersion(),
@@ -126,14 +145,15 @@ public final class Server implements AutoCloseable {
      * @param jobLocation where the job directory is; the emulator keeps its state below it
      * @throws UserException where there is no token
      */
-    static Server open(ConnectionTerms terms, Optional<Secret> given, TokenSources sources, String jobLocation) {
+    static Server open(
+            ConnectionTerms terms, Optional<Secret> given, TokenSources sources, String jobLocation, Clock clock) {
         if (terms.baseUrl().equals(EMULATOR)) {
             EmbeddedEmulator emulator = Emulator.embedded(emulatorDirectory(jobLocation));
             return new Server(
                     new OkHttpBatchApi(connection(terms, emulator.url(), () -> new Secret(EMULATOR))), emulator);
         }
         Supplier<Secret> token = given.<Supplier<Secret>>map(secret -> () -> secret)
-                .orElseGet(() -> () -> TokenRef.of(terms.tokenRef()).resolve(sources));
+                .orElseGet(() -> TokenRef.of(terms.tokenRef()).supplier(sources, clock));
         requirePresent(token.get());
         return new Server(new OkHttpBatchApi(connection(terms, terms.baseUrl(), token)), null);
     }

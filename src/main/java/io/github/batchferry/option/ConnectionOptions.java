@@ -29,8 +29,9 @@ public final class ConnectionOptions {
             .butAt(provider -> provider.usualToken() == null ? "env:OPENAI_API_KEY" : provider.usualToken())
             .examples("file:/run/secrets/openai", "OPENAI_API_KEY")
             .help("Where the API token is kept: `env:NAME` (a variable of the driver), `file:/path` (a file that only"
-                    + " its owner may read), `hadoop:alias` (a credential in a Hadoop credential provider) or `conf:key` (a Spark conf whose name holds `secret` or `token`, so that"
-                    + " Spark hides it).");
+                    + " its owner may read), `hadoop:alias` (a credential in a Hadoop credential provider), `conf:key` (a Spark conf whose name holds `secret` or `token`, so that"
+                    + " Spark hides it) or `command:words` (a command of the driver that prints it, without a shell;"
+                    + " run again before a JSON web token ends, else each half hour).");
 
     public static final Option<Secret> API_TOKEN = Option.of("apiToken", Group.CONNECTION, OptionTypes.token())
             .otherwise("`apiTokenRef`")
@@ -55,7 +56,8 @@ public final class ConnectionOptions {
             .defaultsTo("bearer")
             .butAt(Provider::authHeader)
             .examples("api-key", "basic")
-            .help("How the token is sent: `Authorization: Bearer …`, or `api-key: …` as Azure takes it.");
+            .help("How the token is sent: `Authorization: Bearer …`, or `api-key: …` as Azure takes it. What a command"
+                    + " prints goes as `bearer`.");
 
     public static final Option<String> API_VERSION = Option.of(
                     "apiVersion",

@@ -1,14 +1,16 @@
 package io.github.batchferry.secret;
 
 import io.github.batchferry.UserException;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a token is kept. Holds no secret itself; its text, such as {@code env:OPENAI_API_KEY}, may be recorded. */
 public record TokenRef(Scheme scheme, String place) {
     private static final String RIGHT =
-            "write env:NAME, file:/path, hadoop:alias or conf:key, such as env:OPENAI_API_KEY";
+            "write env:NAME, file:/path, hadoop:alias, conf:key or command:words, such as env:OPENAI_API_KEY";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Pattern CONF_KEY = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
@@ -19,7 +21,9 @@ public record TokenRef(Scheme scheme, String place) {
         ENV,
         FILE,
         HADOOP,
-        CONF
+        CONF,
+        /** A command that prints it. */
+        COMMAND
     }
 
     /**
@@ -44,6 +48,7 @@ public record TokenRef(Scheme scheme, String place) {
             case "file" -> new TokenRef(Scheme.FILE, absolute(place));
             case "conf" -> new TokenRef(Scheme.CONF, confKey(place));
             case "hadoop" -> new TokenRef(Scheme.HADOOP, alias(place));
+            case "command" -> new TokenRef(Scheme.COMMAND, command(place));
             default ->
                 throw new WrongValue("is no reference (if it is a token: it belongs into an environment variable"
                         + " or a file, and the reference names that place): " + RIGHT);
@@ -71,9 +76,19 @@ public record TokenRef(Scheme scheme, String place) {
                                 "no Hadoop credential provider holds " + place,
                                 "create it (hadoop credential create " + place + " -provider jceks://…)"
                                         + " and name the provider (--conf spark.hadoop.hadoop.security.credential.provider.path=jceks://…)"));
+            case COMMAND ->
+                checked(present(
+                        sources.command(CommandWords.of(place)),
+                        "the command printed nothing",
+                        "let it print the token and nothing else"));
             case FILE ->
                 checked(present(TokenFile.read(place), "the file " + place + " is empty", "write the token into it"));
         };
+    }
+
+    /** For each request: what a command prints is kept while it is good, all else is looked up each time. */
+    public Supplier<Secret> supplier(TokenSources sources, Clock clock) {
+        return scheme == Scheme.COMMAND ? new FreshToken(() -> resolve(sources), clock) : () -> resolve(sources);
     }
 
     /** A token as it may stand in a header, stripped of white space around it. */
@@ -102,8 +117,9 @@ public record TokenRef(Scheme scheme, String place) {
 
     private String present(@Nullable String raw, String problem, String remedy) {
         if (raw == null || raw.isBlank()) {
-            throw new UserException("No API token: " + problem + " (apiTokenRef is " + this + "): " + remedy
-                    + ", or name another place by apiTokenRef (env:NAME, file:/path, hadoop:alias, conf:key)");
+            throw new UserException(
+                    "No API token: " + problem + " (apiTokenRef is " + this + "): " + remedy
+                            + ", or name another place by apiTokenRef (env:NAME, file:/path, hadoop:alias, conf:key, command:words)");
         }
         return raw;
     }
@@ -114,6 +130,11 @@ public record TokenRef(Scheme scheme, String place) {
             throw new WrongValue("looks like a token behind hadoop:, where the name of a credential belongs: " + RIGHT);
         }
         return alias;
+    }
+
+    private static String command(String place) {
+        CommandWords.of(place);
+        return place.strip();
     }
 
     private static String confKey(String place) {

@@ -1,6 +1,8 @@
 package io.github.batchferry.secret;
 
 import io.github.batchferry.UserException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,15 @@ public interface TokenSources {
      */
     @Nullable
     String hadoop(String alias);
+
+    /**
+     * What a command prints that is run here and now, without a shell.
+     *
+     * @throws UserException where it fails or does not end within a minute
+     */
+    default String command(List<String> words) {
+        return new TokenCommand(Duration.ofMinutes(1)).output(words);
+    }
 
     /** Looks an alias up in Hadoop's credential providers. */
     interface Credentials {

@@ -43,6 +43,9 @@ class RefusalKindTest {
                 "FILE|422|-|-|The input file for model 'x' has not been processed",
                 "ACCOUNT|401|-|-|Line 1: Model `x` does not exist",
                 "ACCOUNT|401|invalid_api_key|-|Incorrect API key provided",
+                "ACCOUNT|400|-|-|API key not valid for model 'x'",
+                "ACCOUNT|400|-|-|Line 1: Incorrect API key provided",
+                "BUSY|500|-|-|Incorrect API key provided",
                 "ACCOUNT|403|-|-|Forbidden",
                 "ACCOUNT|403|insufficient_permissions|-|Missing scopes: model.request",
                 "ACCOUNT|403|permission_denied|-|You may not use the model 'x'",
@@ -161,5 +164,28 @@ class RefusalKindTest {
         assertThat(RefusalKind.values())
                 .filteredOn(RefusalKind::passes)
                 .containsExactly(RefusalKind.QUEUE, RefusalKind.BUSY, RefusalKind.FILE);
+    }
+
+    /** batch-api reference of the project, 2.2: all that Azure says of a batch. */
+    @ParameterizedTest
+    @CsvSource({
+        "invalid_json_line,ROWS,true",
+        "too_many_tasks,ACCOUNT,true",
+        "url_mismatch,ROWS,true",
+        "model_not_found,ROWS,true",
+        "duplicate_custom_id,ROWS,true",
+        "empty_file,ACCOUNT,true",
+        "model_mismatch,ROWS,true",
+        "invalid_request,ACCOUNT,false",
+        "input_modified,ACCOUNT,false",
+        "input_no_permissions,ACCOUNT,true",
+        "token_limit_exceeded,QUEUE,true",
+        "unknown_model,ROWS,true"
+    })
+    void eachCodeOfAzureHasItsMeaning(String code, RefusalKind kind, boolean nothingRan) {
+        BatchError reason = new BatchError(code, "words", null, null);
+
+        assertThat(RefusalKind.of(reason, WORDS)).isEqualTo(kind);
+        assertThat(RefusalKind.provesNothingRan(reason, WORDS)).isEqualTo(nothingRan);
     }
 }

@@ -9,19 +9,27 @@ import io.github.batchferry.cli.SealedJob;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.job.Retry;
+import io.github.batchferry.ledger.ConnectionTerms;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.Scope;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobSessionTest {
     private static final String OPENAI = "https://api.openai.com/v1";
@@ -134,6 +142,69 @@ class JobSessionTest {
             session.connect();
         }
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aCommandThatAJobNamesIsRunOnlyWhereSomebodyGivesIt() throws IOException {
+        Path mark = directory.resolve("mark");
+        String command = "command:sh -c 'touch " + mark + "; echo a-token'";
+        Job job = sealed(OPENAI, command);
+        try (JobSession session = open(job, read(), NO_KEY)) {
+            assertThatThrownBy(session::connect)
+                    .isInstanceOf(UserException.class)
+                    .hasMessageContaining("is not run")
+                    .hasMessageContaining("Nothing was sent");
+        }
+        assertThat(mark).doesNotExist();
+        OptionSet given = OptionSet.parse(Map.of("apiTokenRef", command), Map.of(), Map.of(), Scope.READ);
+        try (JobSession session = open(job, given, NO_KEY)) {
+            session.connect();
+        }
+        assertThat(mark).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "env:AZURE_OPENAI_API_KEY,,api-key",
+        "command:az account get-access-token,,bearer",
+        "command:az account get-access-token,api-key,api-key"
+    })
+    void azureTakesAKeyInItsOwnHeaderAndATokenOfACommandAsABearers(
+            String tokenRef, @Nullable String authHeader, String sent) {
+        Map<String, String> options = new HashMap<>(Map.of(
+                "provider", "azure",
+                "baseUrl", "https://mine.openai.azure.com/openai/v1",
+                "model", "deployment",
+                "apiTokenRef", tokenRef));
+        if (authHeader != null) {
+            options.put("authHeader", authHeader);
+        }
+
+        ConnectionTerms terms = Server.terms(OptionSet.parse(options, Map.of(), Map.of(), Scope.WRITE));
+
+        assertThat(terms.authHeader()).isEqualTo(sent);
+        assertThat(terms.provider().name()).isEqualTo("azure");
+        assertThat(terms.tokenRef()).isEqualTo(tokenRef);
+    }
+
+    @Test
+    void aRehearsalSpeaksAsTheBuiltInServerDoesWhoeverIsNamed() {
+        Map<String, String> options = Map.of("provider", "together", "baseUrl", "emulator", "model", "m");
+
+        assertThat(Server.terms(OptionSet.parse(options, Map.of(), Map.of(), Scope.WRITE))
+                        .provider())
+                .isSameAs(Provider.OPENAI_COMPATIBLE);
+    }
+
+    @Test
+    void anotherProviderThanTheJobsIsRefusedByName() throws IOException {
+        Job job = sealed(OPENAI, REF);
+        OptionSet other = OptionSet.parse(Map.of("provider", "groq"), Map.of(), Map.of(), Scope.READ);
+
+        assertThatThrownBy(() -> open(job, other, KEY))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("belongs to provider 'openai', but 'groq' was given");
     }
 
     private Path place() {
