@@ -40,7 +40,7 @@ record Refusal(
         JsonNode error = error(body);
         String message = error == null
                 ? wording.server(new String(body, StandardCharsets.UTF_8))
-                : wording.server(text(error, "message", "detail", "error"));
+                : wording.server(text(error, "message", "detail", "error", "errors", "msg"));
         String code = error == null ? null : billingOrCode(error, words);
         return new Refusal(
                 response.code(),
@@ -102,6 +102,9 @@ record Refusal(
     private static @Nullable JsonNode error(byte[] body) {
         try {
             JsonNode root = Json.MAPPER.readTree(body);
+            if (root != null && root.isTextual()) {
+                return Json.MAPPER.createObjectNode().put("message", root.asText());
+            }
             if (root == null || !root.isObject()) {
                 return null;
             }

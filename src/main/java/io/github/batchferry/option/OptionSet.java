@@ -65,6 +65,18 @@ public final class OptionSet {
         return provider == null ? option.defaultValue() : option.defaultAt(provider.value());
     }
 
+    /** The same with the defaults of the provider that a job is sealed with, where no other is named. */
+    public OptionSet under(Provider provider) {
+        if (explicit(ConnectionOptions.PROVIDER)) {
+            return this;
+        }
+        SortedMap<String, Given<?>> more = new TreeMap<>(given);
+        more.put(
+                ConnectionOptions.PROVIDER.prefix(),
+                new Given<>(ConnectionOptions.PROVIDER, "", provider, Source.ENVIRONMENT));
+        return new OptionSet(scope, more);
+    }
+
     /** What a batch is filled to: {@code requestsPerBatch}, where {@code maxRequestsPerBatch} does not forbid it. */
     public int batchTarget() {
         return Math.min(value(LimitOptions.REQUESTS_PER_BATCH), value(LimitOptions.MAX_REQUESTS_PER_BATCH));

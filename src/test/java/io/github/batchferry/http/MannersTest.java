@@ -186,6 +186,23 @@ class MannersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no such thing",
+                "\"no such thing\"",
+                "{\"error\":\"no such thing\"}",
+                "{\"detail\":\"no such thing\"}",
+                "{\"msg\":\"no such thing\"}",
+                "{\"errors\":\"no such thing\"}"
+            })
+    void aRefusalIsToldWhateverItsForm(String body) {
+        server.enqueue(Api.json(422, body));
+        try (OkHttpBatchApi api = client.of(server)) {
+            assertThatThrownBy(() -> api.list(null, 1)).hasMessageEndingWith("HTTP 422: no such thing");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"The key 'name' is missing", "no key frames in video", "unknown field"})
     void anotherRefusalSaysNothingOfTheKey(String words) {
         server.enqueue(Api.error(400, "x", words));

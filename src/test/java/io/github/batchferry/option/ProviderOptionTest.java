@@ -3,6 +3,7 @@ package io.github.batchferry.option;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.batchferry.provider.Provider;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,21 @@ class ProviderOptionTest {
         OptionSet options = OptionSet.parse(Map.of("provider", "azure"), Map.of(), Map.of(), Scope.READ);
 
         assertThat(options.find(ConnectionOptions.BASE_URL)).isEmpty();
+    }
+
+    @Test
+    void aWriteThatNamesNoProviderIsCutByTheLimitsOfItsJobs() {
+        OptionSet appended = write(Map.of()).under(Provider.named("siliconflow"));
+
+        assertThat(appended.value(LimitOptions.MAX_REQUESTS_PER_BATCH)).isEqualTo(5000);
+        assertThat(write(Map.of("maxRequestsPerBatch", "7"))
+                        .under(Provider.named("siliconflow"))
+                        .value(LimitOptions.MAX_REQUESTS_PER_BATCH))
+                .isEqualTo(7);
+        assertThat(write(Map.of("provider", "groq"))
+                        .under(Provider.named("siliconflow"))
+                        .value(ConnectionOptions.PROVIDER))
+                .hasToString("groq");
     }
 
     private static OptionSet write(Map<String, String> given) {

@@ -30,6 +30,15 @@ class RequestWriterTest {
     }
 
     @Test
+    void aLineNamesTheEndpointAsItsServerDoes() {
+        RequestTemplate template = template(CHAT_COMPLETIONS, RequestForm.PROMPT);
+
+        assertThat(new Requests(template.under("/v4/chat/completions")).line("q"))
+                .startsWith("{\"custom_id\":\"id-1\",\"method\":\"POST\",\"url\":\"/v4/chat/completions\",\"body\":{");
+        assertThat(template.under("/v1/chat/completions")).isEqualTo(template);
+    }
+
+    @Test
     void aSystemPromptComesFirstAndConstantsStandBetween() {
         RequestTemplate template = withConstants(
                 withSystem(template(CHAT_COMPLETIONS, RequestForm.PROMPT), "be\nbrief"),

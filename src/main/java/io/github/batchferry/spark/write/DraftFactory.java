@@ -9,6 +9,7 @@ import io.github.batchferry.ledger.SealCondition;
 import io.github.batchferry.option.LimitOptions;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.RequestOptions;
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.OutputSpec;
 import io.github.batchferry.spark.ResultColumns;
@@ -48,13 +49,13 @@ final class DraftFactory {
                 columns.customIdColumn(),
                 prefix,
                 connection,
-                purchase(),
-                Limits.of(options));
+                purchase(connection.provider()),
+                Limits.of(options.under(connection.provider())));
     }
 
-    private PurchaseTerms purchase() {
+    private PurchaseTerms purchase(Provider provider) {
         return new PurchaseTerms(
-                options.value(RequestOptions.COMPLETION_WINDOW),
+                options.under(provider).value(RequestOptions.COMPLETION_WINDOW),
                 options.family(RequestOptions.METADATA),
                 options.find(RequestOptions.OUTPUT_EXPIRES_AFTER)
                         .map(Duration::toSeconds)
