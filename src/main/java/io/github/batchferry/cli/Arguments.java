@@ -39,8 +39,8 @@ final class Arguments {
     static CommandSpec withToken(CommandSpec spec) {
         return spec.addOption(value(TOKEN_REF, "REF")
                 .description(
-                        "Where the API token is kept: env:NAME or file:/path; under spark-submit also hadoop:ALIAS. Default: the reference that the job"
-                                + " was sealed with; where that needs a Spark session, env:OPENAI_API_KEY.")
+                        "Where the API token is kept: env:NAME, file:/path or command:WORDS; under spark-submit also hadoop:ALIAS. Default: the reference that the job"
+                                + " was sealed with, unless that is a command, which is run only where it is given; where that needs a Spark session, env:OPENAI_API_KEY.")
                 .build());
     }
 

@@ -28,8 +28,9 @@ final class Listing {
     private static final int MAX_PAGES = 2_000;
 
     private static final int MAX_PAGES_WITHOUT_NEWS = 10;
-    private static final int NOT_FOUND = 404;
-    private static final int NOT_ALLOWED = 405;
+    private static final Set<Integer> NO_LIST = Set.of(404, 405);
+    /** A list that does not say whether it goes on may not know how. */
+    private static final Set<Integer> NO_SUCH_PAGE = Set.of(400, 404, 405, 422);
 
     private final BatchApi api;
     private final Map<String, Batch> seen = new HashMap<>();
@@ -87,7 +88,7 @@ final class Listing {
         try {
             answer = api.list(after, PAGE);
         } catch (ExternalException e) {
-            if (pages > 0 || e.status() != NOT_FOUND && e.status() != NOT_ALLOWED) {
+            if (!(pages == 0 ? NO_LIST : NO_SUCH_PAGE).contains(e.status())) {
                 throw e;
             }
             refused = true;

@@ -1,7 +1,9 @@
 package io.github.batchferry.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.batchferry.ExternalException;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingTest {
     /** Batch n was made at second n; {@code b1} is the oldest. */
@@ -123,6 +127,37 @@ class ListingTest {
         listing.toTheEnd();
         assertThat(lists).isEqualTo(2);
         assertThat(listing.isWhole()).as("it proves nothing").isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 422})
+    void aListThatCannotGoOnShowsWhatItHasAndIsNotWhole(int status) {
+        make(100, 0);
+        Listing listing = new Listing(second(status));
+        listing.toTheEnd();
+        assertThat(listing.all()).hasSize(100);
+        assertThat(listing.isWhole()).as("it proves nothing").isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 401, 403, 500})
+    void aSecondPageThatFailsForAnotherReasonIsAFailure(int status) {
+        make(100, 0);
+        Listing listing = new Listing(second(status));
+        assertThatThrownBy(listing::toTheEnd).isInstanceOf(ExternalException.class);
+    }
+
+    /** Refuses the second page. */
+    private ForwardingApi second(int status) {
+        return new ForwardingApi(null) {
+            @Override
+            public BatchPage list(String after, int limit) {
+                if (after != null) {
+                    throw ExternalException.stopped("no", status, null);
+                }
+                return new BatchPage(batches, true, batches.get(99).id());
+            }
+        };
     }
 
     private void make(int count, long sameSecond) {

@@ -107,7 +107,8 @@ final class ProviderPage {
     private static String size(ProviderFile file) {
         Integer requests = file.requests().is();
         Long bytes = file.fileBytes().is();
-        return known(requests) + " requests, " + (bytes == null ? "bytes not known" : bytes / 1_000_000 + " MB");
+        return (requests == null ? "requests not known, " : known(requests) + " requests, ")
+                + (bytes == null ? "bytes not known" : bytes / 1_000_000 + " MB");
     }
 
     private static String known(@Nullable Number number) {
