@@ -22,21 +22,25 @@ final class BatchCheck {
     private int position;
     private int refused;
 
-    private BatchCheck(String endpoint, Limits server, Consumer<Complaint> complaints) {
+    private BatchCheck(String endpoint, String url, Limits server, Consumer<Complaint> complaints) {
         this.complaints = complaints;
+        String ofOpenAiAlone = url.equals(endpoint) ? "" : "url_not_found";
         validation = new Validation(
-                ServedEndpoints.DOCUMENTED.find(endpoint).orElseThrow(),
-                ServedEndpoints.DOCUMENTED,
-                server,
-                errors::add);
+                ServedEndpoints.DOCUMENTED.find(endpoint).orElseThrow(), ServedEndpoints.DOCUMENTED, server, error -> {
+                    if (!ofOpenAiAlone.equals(error.code())) {
+                        errors.add(error);
+                    }
+                });
     }
 
     /**
+     * @param url by which the lines and the server name the endpoint
      * @param complaints is told them while they are found
      * @return how many lines are refused
      */
-    static int run(InputFile file, String endpoint, Limits server, Consumer<Complaint> complaints) throws IOException {
-        BatchCheck check = new BatchCheck(endpoint, server, complaints);
+    static int run(InputFile file, String endpoint, String url, Limits server, Consumer<Complaint> complaints)
+            throws IOException {
+        BatchCheck check = new BatchCheck(endpoint, url, server, complaints);
         LineSplitter lines = new LineSplitter(check::line);
         file.content().writeTo(lines);
         lines.finish();

@@ -89,7 +89,8 @@ public final class DryRun {
 
     private void check(PlannedBatch batch) throws IOException {
         InputFile file = new BatchInput(state, job.store(), batch).file("dry-run.jsonl");
-        refusedLines += BatchCheck.run(file, batch.endpoint(), server, complaint -> {
+        String url = state.provider().pathOf(batch.endpoint());
+        refusedLines += BatchCheck.run(file, batch.endpoint(), url, server, complaint -> {
             errors++;
             if (complaint.position() == null) {
                 refusedBatches.add(batch.number());
