@@ -47,7 +47,7 @@ class VanishedJobTest {
             Path job = directory.resolve("job-" + step);
             long before = harbour.purchased();
             Renaming renaming = new Renaming(job, step);
-            Driver driver = new Driver(harbour, job, OnDoubt.HOLD, renaming);
+            Driver driver = new Driver(harbour, job, OnDoubt.HOLD, renaming).oneTransferAtATime();
             String said = finish(driver);
             if (renaming.at == null) {
                 assertThat(step).as("steps of a job that is sealed").isGreaterThan(20);
