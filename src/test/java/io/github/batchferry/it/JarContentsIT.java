@@ -37,6 +37,7 @@ class JarContentsIT {
                             "META-INF/LICENSE",
                             "META-INF/NOTICE",
                             "META-INF/jtokkit-LICENSE",
+                            "META-INF/litellm-LICENSE",
                             "META-INF/slf4j-LICENSE")
                     .allMatch(name -> name.startsWith("io/github/batchferry/")
                             || name.startsWith(SERVICES)
