@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as the server reports it. Empty file ids are absent ones; {@link #counts} is absent where the provider gives
- * none, or numbers that cannot be read whole; times are seconds since the epoch, by the server's clock, 0 where it gives
+ * none, or numbers that cannot be read whole; so is {@link #usage}; times are seconds since the epoch, by the server's clock, 0 where it gives
  * none.
  */
 public record Batch(
@@ -21,7 +21,8 @@ public record Batch(
         @Nullable RequestCounts counts,
         List<BatchError> errors,
         Map<String, String> metadata,
-        @Nullable String model) {
+        @Nullable String model,
+        @Nullable BatchUsage usage) {
     public Batch {
         errors = List.copyOf(errors);
         metadata = Map.copyOf(metadata);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.batch.BatchUsage;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.RemoteFile;
@@ -60,7 +61,8 @@ final class Nouns {
                 counts(node.path("request_counts")),
                 ErrorList.of(node.path("errors"), words),
                 metadata(node.path("metadata")),
-                words.word(Json.text(node, "model")));
+                words.word(Json.text(node, "model")),
+                usage(node.path("usage")));
     }
 
     static RemoteFile file(JsonNode answer, Wording words) throws UnreadableException {
@@ -138,6 +140,18 @@ final class Nouns {
         }
         Long total = count(node.path("total"));
         return new RequestCounts(total == null ? -1 : total, completed, failed);
+    }
+
+    /** The same names whatever the endpoint. */
+    private static @Nullable BatchUsage usage(JsonNode node) {
+        Long input = count(node.path("input_tokens"));
+        Long output = count(node.path("output_tokens"));
+        if (input == null || output == null) {
+            return null;
+        }
+        Long cached = count(node.path("input_tokens_details").path("cached_tokens"));
+        Long reasoning = count(node.path("output_tokens_details").path("reasoning_tokens"));
+        return new BatchUsage(input, cached == null ? -1 : cached, output, reasoning == null ? -1 : reasoning);
     }
 
     private static @Nullable Long count(JsonNode node) {

@@ -3,6 +3,7 @@ package io.github.batchferry.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.batchferry.batch.BatchUsage;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.OutputSpec;
@@ -153,6 +154,7 @@ public sealed interface Event {
     /**
      * The end of a batch. The files are absent where the server named none.
      *
+     * @param billed what the server says that the batch used, all requests together; null where it does not
      * @param absent what it means that a line has no result, or null where every line has one
      * @param lineReasons the server's words about single lines, by position in the batch
      * @param unanswered lines that may be bought again, by position in the batch: ascending, disjoint
@@ -168,6 +170,7 @@ public sealed interface Event {
             @Nullable CollectedFile errors,
             @Nullable CollectedFile index,
             @Nullable OutcomeCounts counts,
+            @Nullable BatchUsage billed,
             @Nullable Reason absent,
             Map<Integer, Reason> lineReasons,
             List<PositionRange> unanswered,
@@ -180,6 +183,11 @@ public sealed interface Event {
             unansweredBy = Map.copyOf(unansweredBy);
         }
 
+        /** Whether lines were lost of requests that were perhaps paid. */
+        public boolean lacksLines() {
+            return absent != null && Reason.RESULT_INCOMPLETE.equals(absent.code());
+        }
+
         Collected with(CollectedAgain later) {
             return new Collected(
                     batch,
@@ -190,6 +198,7 @@ public sealed interface Event {
                     later.errors(),
                     later.index(),
                     later.counts(),
+                    later.billed(),
                     later.absent(),
                     lineReasons,
                     later.unanswered(),
@@ -209,6 +218,7 @@ public sealed interface Event {
             @Nullable CollectedFile errors,
             CollectedFile index,
             OutcomeCounts counts,
+            @Nullable BatchUsage billed,
             @Nullable Reason absent,
             List<PositionRange> unanswered,
             Map<RowStatus, Integer> unansweredBy)

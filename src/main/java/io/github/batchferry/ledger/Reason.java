@@ -13,6 +13,9 @@ public record Reason(
         @Nullable String param,
         int httpStatus)
         implements Serializable {
+    /** The code of rows whose lines were lost: perhaps paid, and not bought again by itself. */
+    public static final String RESULT_INCOMPLETE = "result_incomplete";
+
     public Reason(
             RowStatus status,
             @Nullable String code,

@@ -141,12 +141,7 @@ public final class AnswerReader implements Closeable {
 
     /** Null where the answer says nothing of usage. */
     public @Nullable Usage usage() {
-        Usage usage = new Usage(
-                entries.usage(at, 0),
-                entries.usage(at, 1),
-                entries.usage(at, 2),
-                entries.usage(at, 3),
-                entries.usage(at, 4));
+        Usage usage = entries.usage(at);
         return usage.equals(Usage.UNKNOWN) ? null : usage;
     }
 

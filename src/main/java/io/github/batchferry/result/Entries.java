@@ -1,6 +1,7 @@
 package io.github.batchferry.result;
 
 import io.github.batchferry.result.answer.Outcome;
+import io.github.batchferry.result.answer.Usage;
 import io.github.batchferry.shard.IdHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * first byte; a length of -1 means that there is nothing.
  */
 final class Entries {
-    static final int SIZE = 56;
+    static final int SIZE = 68;
 
     /** The line stands in the file of errors. */
     static final int IN_ERRORS = 1;
@@ -42,7 +43,7 @@ final class Entries {
     private static final int BODY = 16;
     private static final int OUTPUT = 24;
     private static final int USAGE = 32;
-    private static final int CHECK = 52;
+    private static final int CHECK = 64;
 
     final byte[] bytes;
 
@@ -140,8 +141,19 @@ final class Entries {
         return (int) INT.get(bytes, i * SIZE + OUTPUT + 4);
     }
 
-    /** 0 input, 1 cached, 2 output, 3 reasoning, 4 total. */
-    int usage(int i, int which) {
+    Usage usage(int i) {
+        return new Usage(
+                tokens(i, 0),
+                tokens(i, 1),
+                tokens(i, 2),
+                tokens(i, 3),
+                tokens(i, 4),
+                tokens(i, 5),
+                tokens(i, 6),
+                tokens(i, 7));
+    }
+
+    private int tokens(int i, int which) {
         return (int) INT.get(bytes, i * SIZE + USAGE + 4 * which);
     }
 

@@ -1,5 +1,6 @@
 package io.github.batchferry.result;
 
+import io.github.batchferry.request.endpoint.AnswerShape;
 import io.github.batchferry.result.answer.AnswerRules;
 import io.github.batchferry.result.answer.AnswerWalk;
 import io.github.batchferry.result.answer.Failure;
@@ -14,7 +15,9 @@ import io.github.batchferry.result.answer.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The lines of one file, each joined with its request; grows with the requests, never with the file. */
 final class FileIndex {
@@ -25,6 +28,7 @@ final class FileIndex {
     private final IdTable ids;
     private final LineParser line;
     private final Failure failure;
+    private final AnswerShape shape;
     final Entries entries;
     final long[] contents;
     final List<String> foreignIds = new ArrayList<>();
@@ -38,6 +42,7 @@ final class FileIndex {
         this.ids = ids;
         this.line = new LineParser(rules);
         this.failure = new Failure(rules.shape());
+        this.shape = rules.shape();
         this.entries = Entries.missing(ids.size());
         this.contents = new long[ids.size()];
     }
@@ -173,11 +178,16 @@ final class FileIndex {
 
     OutcomeCounts counts() {
         int[] outcomes = new int[Outcome.values().length];
-        long[] tokens = new long[5];
+        int silent = 0;
+        Map<Spent, TokenSums> tokens = new EnumMap<>(Spent.class);
         for (int i = 0; i < contents.length; i++) {
-            outcomes[entries.outcome(i).ordinal()]++;
-            for (int which = 0; which < tokens.length; which++) {
-                tokens[which] += Math.max(0, entries.usage(i, which));
+            Outcome outcome = entries.outcome(i);
+            outcomes[outcome.ordinal()]++;
+            TokenSums used = TokenSums.of(entries.usage(i), shape);
+            if (used != null) {
+                tokens.merge(Spent.of(outcome, used), used, TokenSums::plus);
+            } else if (wasAnswered(outcome, entries.httpStatus(i))) {
+                silent++;
             }
         }
         return new OutcomeCounts(
@@ -191,10 +201,15 @@ final class FileIndex {
                 conflicting,
                 foreign,
                 invalidLines,
-                tokens[0],
-                tokens[1],
-                tokens[2],
-                tokens[3],
-                tokens[4]);
+                silent,
+                tokens);
+    }
+
+    private static boolean wasAnswered(Outcome outcome, int httpStatus) {
+        return switch (outcome) {
+            case SUCCEEDED, INVALID -> true;
+            case FAILED -> httpStatus / 100 == 2;
+            case MISSING, EXPIRED, CANCELLED -> false;
+        };
     }
 }

@@ -18,7 +18,7 @@ record IndexHeader(int count, int entriesSum, long outputBytes, long errorsBytes
     static final int BLOCK = 4 << 10;
 
     private static final int MAGIC = 'B' | 'F' << 8 | 'I' << 16 | 'X' << 24;
-    private static final short VERSION = 2;
+    private static final short VERSION = 3;
     private static final int CHECK = SIZE - Integer.BYTES;
 
     byte[] bytes() {

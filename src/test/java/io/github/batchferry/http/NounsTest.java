@@ -8,6 +8,7 @@ import io.github.batchferry.batch.Batch;
 import io.github.batchferry.batch.BatchError;
 import io.github.batchferry.batch.BatchPage;
 import io.github.batchferry.batch.BatchStatus;
+import io.github.batchferry.batch.BatchUsage;
 import io.github.batchferry.batch.CreateBatch;
 import io.github.batchferry.batch.Model;
 import io.github.batchferry.batch.RemoteFile;
@@ -45,6 +46,22 @@ class NounsTest {
         assertThat(batch.metadata()).containsOnly(Map.entry("a", "b"), Map.entry("n", "7"));
         assertThat(batch.model()).isEqualTo("m-2025");
         assertThat(batch.errors()).isEmpty();
+    }
+
+    @Test
+    void whatABatchUsedIsReadWholeOrNotAtAll() throws IOException {
+        assertThat(usage("{'input_tokens':1250,'input_tokens_details':{'cached_tokens':200},'output_tokens':1350,"
+                        + "'output_tokens_details':{'reasoning_tokens':0},'total_tokens':2600}"))
+                .isEqualTo(new BatchUsage(1250, 200, 1350, 0));
+        assertThat(usage("{'input_tokens':5.0,'output_tokens':'7'}")).isEqualTo(new BatchUsage(5, -1, 7, -1));
+        assertThat(usage("{'input_tokens':5}")).isNull();
+        assertThat(usage("{'input_tokens':-5,'output_tokens':7}")).isNull();
+        assertThat(usage("null")).isNull();
+        assertThat(batch("{'id':'b'}").usage()).isNull();
+    }
+
+    private static BatchUsage usage(String json) throws IOException {
+        return batch("{'id':'b','usage':" + json + "}").usage();
     }
 
     @Test

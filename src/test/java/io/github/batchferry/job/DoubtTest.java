@@ -102,7 +102,8 @@ class DoubtTest {
                 batch.counts(),
                 batch.errors(),
                 batch.metadata(),
-                batch.model());
+                batch.model(),
+                batch.usage());
     }
 
     @Test

@@ -173,6 +173,6 @@ class ListingTest {
 
     private static Batch at(String id, String file, long second) {
         return new Batch(
-                id, BatchStatus.IN_PROGRESS, null, file, null, null, second, 0, null, List.of(), Map.of(), null);
+                id, BatchStatus.IN_PROGRESS, null, file, null, null, second, 0, null, List.of(), Map.of(), null, null);
     }
 }

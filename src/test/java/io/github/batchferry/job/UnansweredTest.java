@@ -250,7 +250,8 @@ class UnansweredTest {
                     null,
                     batch.errors(),
                     batch.metadata(),
-                    batch.model());
+                    batch.model(),
+                    batch.usage());
         }
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which look at the assets of a batch holds, and until when a batch owes some. */
 class AssetsFoldTest {
-    private static final OutcomeCounts COUNTS = new OutcomeCounts(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final OutcomeCounts COUNTS = new OutcomeCounts(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
     private static final Event.CollectedAgain AGAIN =
-            new Event.CollectedAgain(1, "d", null, null, file("results/b"), COUNTS, null, List.of(), Map.of());
+            new Event.CollectedAgain(1, "d", null, null, file("results/b"), COUNTS, null, null, List.of(), Map.of());
 
     private final JobState state = collected(OutputSpec.of(OutputKind.VIDEO));
 
@@ -100,6 +100,7 @@ class AssetsFoldTest {
                         null,
                         file("results/a"),
                         COUNTS,
+                        null,
                         null,
                         Map.of(),
                         List.of(),

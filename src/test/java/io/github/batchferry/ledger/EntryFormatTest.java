@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.batchferry.ExternalException;
 import io.github.batchferry.UserException;
+import io.github.batchferry.batch.BatchUsage;
 import io.github.batchferry.batch.RequestCounts;
 import io.github.batchferry.result.OutcomeCounts;
+import io.github.batchferry.result.Spent;
+import io.github.batchferry.result.TokenSums;
 import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.shard.StagedShard;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,24 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class EntryFormatTest {
+    private static final OutcomeCounts COUNTS = new OutcomeCounts(
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            11,
+            Map.of(
+                    Spent.ANSWERS,
+                    new TokenSums(1, 2, 3, 4, 5, 6, 7, 8, 9),
+                    Spent.LONG_FAILURES,
+                    new TokenSums(9, 8, 7, 6, 5, 4, 3, 2, 1)));
+
     private static final Entry ENTRY = Sample.entry(
             7,
             "driver",
@@ -40,7 +61,8 @@ class EntryFormatTest {
                     new CollectedFile("results/a", 5, 6),
                     null,
                     new CollectedFile("results/i", 7, 0xFFFFFFFFL),
-                    new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+                    COUNTS,
+                    new BatchUsage(1, 2, 3, -1),
                     Reason.of(RowStatus.EXPIRED, "batch_expired", "late"),
                     Map.of(2, Reason.of(RowStatus.FAILED, "c", "m")),
                     List.of(new PositionRange(0, 2)),
@@ -55,7 +77,8 @@ class EntryFormatTest {
                     new CollectedFile("results/b", 8, 9),
                     null,
                     new CollectedFile("results/j", 10, 11),
-                    new OutcomeCounts(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+                    COUNTS,
+                    new BatchUsage(1, 2, 3, -1),
                     null,
                     List.of(new PositionRange(0, 1)),
                     Map.of(RowStatus.EXPIRED, 1)),

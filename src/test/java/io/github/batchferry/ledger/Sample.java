@@ -187,6 +187,7 @@ public final class Sample {
                 null,
                 null,
                 null,
+                null,
                 Map.of(),
                 List.of(unanswered),
                 Map.of(),

@@ -35,7 +35,7 @@ class AnswerReaderTest {
 
         try (AnswerReader reader = collected.reader()) {
             assertThat(reader.size()).isEqualTo(3);
-            assertThat(reader.usage()).isEqualTo(new Usage(11, 3, 7, 2, 18));
+            assertThat(reader.usage()).isEqualTo(new Usage(11, 3, 7, 2, 18, -1, -1, -1));
             reader.seek(1);
             assertThat(reader.httpStatus()).isEqualTo(429);
             assertThat(reader.usage()).isNull();
@@ -186,7 +186,7 @@ class AnswerReaderTest {
             assertThat(chat.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(chat.error()).isEqualTo(new RowError("refusal", "I will not", null, null, 200));
             assertThat(chat.refusal()).hasToString("I will not");
-            assertThat(chat.usage()).isEqualTo(new Usage(11, 3, 7, 2, 18));
+            assertThat(chat.usage()).isEqualTo(new Usage(11, 3, 7, 2, 18, -1, -1, -1));
             assertThat(chat.response().toString()).contains("I will not");
             assertThat(chat.text()).isNull();
             assertThat(response.outcome()).isEqualTo(Outcome.FAILED);
@@ -218,7 +218,7 @@ class AnswerReaderTest {
         try (AnswerReader reader =
                 new Collected(RESPONSES, "a").output(body("a", answer)).reader()) {
             assertThat(reader.text()).hasToString("one é\ntwo three");
-            assertThat(reader.usage()).isEqualTo(new Usage(1, 2, 3, 4, 5));
+            assertThat(reader.usage()).isEqualTo(new Usage(1, 2, 3, 4, 5, -1, -1, -1));
             assertThat(reader.finishReason()).isNull();
             assertThat(reader.model()).isEqualTo("m");
         }
@@ -256,7 +256,7 @@ class AnswerReaderTest {
             assertThat(reader.vector()).isEqualTo(vector);
             assertThat(reader.vectors()).isDeepEqualTo(new float[][] {vector});
             assertThat(reader.text()).isNull();
-            assertThat(reader.usage()).isEqualTo(new Usage(4, -1, -1, -1, 4));
+            assertThat(reader.usage()).isEqualTo(new Usage(4, -1, -1, -1, 4, -1, -1, -1));
             reader.seek(1);
             assertThat(reader.vector()).isEqualTo(vector);
             reader.seek(2);

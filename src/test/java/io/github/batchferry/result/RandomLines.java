@@ -108,12 +108,17 @@ final class RandomLines {
         }
         String input = endpoint.answer().inputTokens();
         String output = endpoint.answer().outputTokens();
-        String details = object("\"cached_tokens\":" + random.nextInt(9), "\"audio_tokens\":5");
+        String details = object(
+                "\"cached_tokens\":" + random.nextInt(9),
+                "\"audio_tokens\":5",
+                "\"cache_write_tokens\":" + random.nextInt(9),
+                "\"image_tokens\":" + random.nextInt(9));
         return object(
                 "\"" + input + "\":" + random.nextInt(),
                 "\"" + input + "_details\":" + (random.nextBoolean() ? details : "null"),
                 "\"" + output + "\":" + random.nextInt(1000),
-                "\"" + output + "_details\":" + object("\"reasoning_tokens\":" + random.nextInt(9)),
+                "\"" + output + "_details\":"
+                        + object("\"reasoning_tokens\":" + random.nextInt(9), "\"image_tokens\":" + random.nextInt(9)),
                 "\"total_tokens\":" + random.nextInt(Integer.MAX_VALUE));
     }
 

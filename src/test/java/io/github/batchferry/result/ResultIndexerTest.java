@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,63 @@ class ResultIndexerTest {
                 .errors(httpError("a", 400, "x"), never("c", "batch_expired"), never("d", "batch_cancelled"))
                 .counts();
 
-        assertThat(counts).isEqualTo(new OutcomeCounts(1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 11, 3, 7, 2, 18));
+        assertThat(counts)
+                .isEqualTo(new OutcomeCounts(
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        Map.of(Spent.ANSWERS, new TokenSums(1, 11, 3, 0, 7, 2, 18, 0, 0))));
+    }
+
+    @Test
+    void tokensOfFailuresAndOfLongPromptsAreSummedUpApart() {
+        OutcomeCounts counts = new Collected(CHAT_COMPLETIONS, "a", "b", "c", "d", "e", "f")
+                .output(
+                        chat("a", "\"one\""),
+                        chat("b", "\"two\""),
+                        used("c", "\"long\"", 272_001),
+                        used("d", "null", 5),
+                        used("e", "null", 300_000))
+                .errors(httpError("f", 400, "x"))
+                .counts();
+
+        assertThat(counts.tokens())
+                .containsOnly(
+                        Map.entry(Spent.ANSWERS, new TokenSums(2, 22, 6, 0, 14, 4, 36, 0, 0)),
+                        Map.entry(Spent.LONG_ANSWERS, new TokenSums(1, 272_001, 2, 3, 1, 0, 0, 0, 0)),
+                        Map.entry(Spent.FAILURES, new TokenSums(1, 5, 2, 3, 1, 0, 0, 0, 0)),
+                        Map.entry(Spent.LONG_FAILURES, new TokenSums(1, 300_000, 2, 3, 1, 0, 0, 0, 0)));
+        assertThat(counts.silent()).isZero();
+    }
+
+    @Test
+    void whatWasAnsweredWithoutSayingWhatItUsedIsCounted() {
+        OutcomeCounts counts = new Collected(CHAT_COMPLETIONS, "a", "b", "c", "d", "e")
+                .output(
+                        body("a", "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}"),
+                        body("b", "{\"error\":{\"code\":\"odd\",\"message\":\"m\"}}"),
+                        body("c", "null"))
+                .errors(httpError("d", 429, "x"), never("e", "batch_expired"))
+                .counts();
+
+        assertThat(counts.silent()).isEqualTo(3);
+        assertThat(counts.tokens()).isEmpty();
+    }
+
+    private static String used(String id, String content, long input) {
+        return body(
+                id,
+                "{\"choices\":[{\"message\":{\"content\":" + content + "}}],\"usage\":{\"prompt_tokens\":" + input
+                        + ",\"completion_tokens\":1,\"prompt_tokens_details\":{\"cached_tokens\":2,"
+                        + "\"cache_write_tokens\":3}}}");
     }
 
     @Test
@@ -145,7 +202,7 @@ class ResultIndexerTest {
         assertThat(counts.duplicates()).isEqualTo(4);
         assertThat(counts.conflictingDuplicates()).isEqualTo(3);
         assertThat(counts.succeeded()).isEqualTo(3);
-        assertThat(counts.inputTokens()).isEqualTo(33);
+        assertThat(counts.tokensOf(Spent.ANSWERS).input()).isEqualTo(33);
         try (AnswerReader reader = collected.reader()) {
             assertThat(reader.text()).hasToString("late");
             reader.seek(1);
@@ -306,7 +363,7 @@ class ResultIndexerTest {
         assertThat(collected.counts().invalidLines()).isZero();
         try (AnswerReader reader = collected.reader()) {
             assertThat(reader.text()).hasToString("x\ty");
-            assertThat(reader.usage()).isEqualTo(new Usage(-1, -1, -1, -1, 5));
+            assertThat(reader.usage()).isEqualTo(new Usage(-1, -1, -1, -1, 5, -1, -1, -1));
             assertThat(reader.response().toString()).startsWith("{ \"usage\"").endsWith("] }");
         }
     }

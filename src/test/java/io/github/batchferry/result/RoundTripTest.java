@@ -124,7 +124,12 @@ class RoundTripTest {
                         : usage.path(output + "_details")
                                 .path("reasoning_tokens")
                                 .asInt(-1),
-                usage.path("total_tokens").asInt(-1));
+                usage.path("total_tokens").asInt(-1),
+                usage.path(input + "_details").path("cache_write_tokens").asInt(-1),
+                usage.path(input + "_details").path("image_tokens").asInt(-1),
+                output == null
+                        ? -1
+                        : usage.path(output + "_details").path("image_tokens").asInt(-1));
         return read.equals(Usage.UNKNOWN) ? null : read;
     }
 

@@ -152,7 +152,7 @@ public final class Collector {
                 fetched,
                 Reason.of(
                         RowStatus.FAILED,
-                        Recollect.INCOMPLETE,
+                        Reason.RESULT_INCOMPLETE,
                         "the results of " + BatchName.of(remote.id())
                                 + " have no line for this request, and nothing proves"
                                 + " that it was not paid, so it is not bought again. 'recollect' looks once more;"
@@ -202,6 +202,7 @@ public final class Collector {
                 fetched.errors().file(),
                 index,
                 fetched.results().counts(),
+                remote.usage(),
                 absent,
                 lines,
                 unanswered.positions(),

@@ -116,6 +116,7 @@ final class FailedValidation {
                 null,
                 null,
                 null,
+                null,
                 whole,
                 lines,
                 unanswered.positions(),

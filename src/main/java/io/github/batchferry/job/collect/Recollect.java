@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * given up are tried once more.
  */
 public final class Recollect {
-    static final String INCOMPLETE = "result_incomplete";
-
     private final Job job;
     private final BatchApi api;
     private final Notices notices;
@@ -85,9 +83,7 @@ public final class Recollect {
 
     /** Whether a batch was collected with a gap. */
     public static boolean isIncomplete(BatchState batch) {
-        Event.Collected collected = batch.collected();
-        Reason absent = collected == null ? null : collected.absent();
-        return absent != null && INCOMPLETE.equals(absent.code());
+        return batch.collected() != null && batch.collected().lacksLines();
     }
 
     private Found look(List<BatchState> batches) throws IOException {
@@ -138,6 +134,7 @@ public final class Recollect {
                     fetched.errors().file(),
                     fetched.writeIndex(),
                     has,
+                    remote.usage(),
                     absent,
                     unanswered.positions(),
                     unanswered.byStatus());

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.batchferry.request.endpoint.AnswerShape;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one answer body, in one pass, to its outputs, its usage and its own verdict. Reused from body to body. */
 public abstract class AnswerWalk {
+    private static final Map<String, Integer> INPUT_DETAILS =
+            Map.of("cached_tokens", 1, "cache_write_tokens", 5, "image_tokens", 6);
+    private static final Map<String, Integer> OUTPUT_DETAILS = Map.of("reasoning_tokens", 3, "image_tokens", 7);
+
     private final String key;
     private final AnswerShape shape;
     private final String inputDetails;
@@ -23,7 +28,9 @@ public abstract class AnswerWalk {
 
     private final Found none = new Found();
     public Found found = none;
-    public final int[] usage = new int[5];
+    /** In the order of {@link Usage}. */
+    public final int[] usage = new int[Usage.FIELDS];
+
     final ErrorGlance error = new ErrorGlance();
     /** What the body as a whole says of its end. */
     Found.Ending ending = Found.Ending.OTHER;
@@ -247,30 +254,29 @@ public abstract class AnswerWalk {
             } else if (name.equals("total_tokens")) {
                 usage[4] = Json.count(parser);
             } else if (name.equals(inputDetails)) {
-                usage[1] = detail(parser, "cached_tokens");
+                details(parser, INPUT_DETAILS);
             } else if (name.equals(outputDetails)) {
-                usage[3] = detail(parser, "reasoning_tokens");
+                details(parser, OUTPUT_DETAILS);
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    private static int detail(JsonParser parser, String wanted) throws IOException {
-        int detail = -1;
+    private void details(JsonParser parser, Map<String, Integer> places) throws IOException {
+        places.values().forEach(place -> usage[place] = -1);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return detail;
+            return;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean here = parser.currentName().equals(wanted);
+            int place = places.getOrDefault(parser.currentName(), -1);
             parser.nextToken();
-            if (here) {
-                detail = Json.count(parser);
+            if (place >= 0) {
+                usage[place] = Json.count(parser);
             } else {
                 parser.skipChildren();
             }
         }
-        return detail;
     }
 }

@@ -75,6 +75,7 @@ class EvidenceTest {
                 new RequestCounts(0, 0, 0),
                 List.of(errors),
                 Map.of(),
+                null,
                 null);
     }
 
@@ -87,7 +88,7 @@ class EvidenceTest {
         return new Evidence(
                         expired(counts),
                         10,
-                        new OutcomeCounts(answers, errors, stopped, 0, missing, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+                        new OutcomeCounts(answers, errors, stopped, 0, missing, 0, 0, 0, 0, 0, 0, Map.of()))
                 .verdict();
     }
 
@@ -104,6 +105,7 @@ class EvidenceTest {
                 counts,
                 List.of(),
                 Map.of(),
+                null,
                 null);
     }
 }
