@@ -40,7 +40,8 @@ class ArchitectureTest {
                     US + "job..",
                     US + "result..",
                     US + "join..",
-                    US + "cost..")
+                    US + "cost..",
+                    US + "price..")
             .should()
             .dependOnClassesThat(SPARK.or(HADOOP).or(SCALA).or(OKHTTP))
             .allowEmptyShould(true);

@@ -8,6 +8,7 @@ import io.github.batchferry.ledger.CollectedFile;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Reason;
 import io.github.batchferry.notice.Notices;
+import io.github.batchferry.price.UsageDifference;
 import io.github.batchferry.result.IndexedResults;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.result.ResultFile;
@@ -151,11 +152,19 @@ final class FetchedResults implements AutoCloseable {
         if (counts.invalidLines() > 0) {
             notices.warn(name + ": " + counts.invalidLines() + " result lines cannot be read");
         }
+        warnOfUsage(name, remote);
         RequestCounts said = remote.counts();
         long lines = (long) counts.succeeded() + counts.failed() + counts.invalid();
         if (said != null && said.completed() + said.failed() != lines) {
             notices.say(name + ": the server counts " + said.completed() + " completed and " + said.failed()
                     + " failed requests, but its files answer " + lines);
+        }
+    }
+
+    private void warnOfUsage(String name, Batch remote) {
+        String difference = UsageDifference.of(results().counts(), remote.usage());
+        if (difference != null) {
+            notices.say(name + ": the server's sum of what was used is another than that of its lines: " + difference);
         }
     }
 
