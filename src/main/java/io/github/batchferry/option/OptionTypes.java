@@ -12,6 +12,8 @@ import io.github.batchferry.secret.Shown;
 import io.github.batchferry.secret.TokenRef;
 import io.github.batchferry.secret.WrongValue;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class OptionTypes {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d|)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)\\s*([kmg]i?b?|b|)");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
     private static final Pattern COUNT = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*([kmb]?)");
 
     private OptionTypes() {}
@@ -187,6 +190,24 @@ final class OptionTypes {
 
     static OptionType<Secret> token() {
         return new OptionType<>("secret", (key, value) -> TokenRef.token(value)).shownAs(Shown::nothing);
+    }
+
+    /** A file where the driver runs, as a path or as a URI with {@code file:}. */
+    static OptionType<Path> localFile() {
+        return new OptionType<>("local file", (key, value) -> {
+            String text = notBlank(value).strip();
+            try {
+                return text.startsWith("file:")
+                        ? Path.of(URI.create(text).getPath())
+                        : SCHEME.matcher(text).lookingAt() ? notHere() : Path.of(text);
+            } catch (IllegalArgumentException | NullPointerException e) {
+                return notHere();
+            }
+        });
+    }
+
+    private static Path notHere() {
+        throw new WrongValue("is no file on this machine: write a local path, or a URI with file:");
     }
 
     static OptionType<ObjectNode> object() {

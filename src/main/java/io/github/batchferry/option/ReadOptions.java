@@ -1,5 +1,6 @@
 package io.github.batchferry.option;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +22,13 @@ public final class ReadOptions {
             .examples("2h", "never")
             .help("The longest wait. The job goes on at the server; read again to wait on.");
 
-    static final List<Option<?>> ALL = List.of(WAIT, POLL_INTERVAL, WAIT_TIMEOUT);
+    public static final Option<Path> PRICES = read("prices", OptionTypes.localFile())
+            .otherwise("the table of the jar")
+            .examples("/etc/batchferry/prices.json", "s3a://bucket/prices.json")
+            .help("Your own [prices](results.md#prices) for `_cost`, a file on the driver's machine: by provider and"
+                    + " model, before those of the jar.");
+
+    static final List<Option<?>> ALL = List.of(WAIT, POLL_INTERVAL, WAIT_TIMEOUT, PRICES);
 
     private ReadOptions() {}
 

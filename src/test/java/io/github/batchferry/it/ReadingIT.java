@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,30 @@ class ReadingIT {
 
     private static String plan(SparkSession spark, String query) {
         return spark.sql("EXPLAIN FORMATTED " + query).first().getString(0);
+    }
+
+    @Test
+    void aRowCostsWhatItsTokensCostByThePricesOfThisRead(SparkSession spark) throws IOException {
+        String job = collectedJob(spark);
+        assertThat(server.results(job).where("_cost IS NOT NULL").count()).isZero();
+        Path prices = Files.writeString(
+                server.directory().resolve("prices.json"),
+                "{\"date\":\"2026-01-31\",\"source\":\"a contract\",\"providers\":{\"openai-compatible\":{\"gpt-6-luna\":{"
+                        + "\"input\":\"0.2\",\"output\":\"0.4\",\"batch\":{\"input\":\"0.000000000001\",\"output\":\"0.000003\"}}}}}");
+        Dataset<Row> priced =
+                server.read().option("prices", prices.toUri().toString()).load(job);
+        String cost = "usage.input_tokens * 0.000000000001BD + usage.output_tokens * 0.000003BD";
+        assertThat(priced.select("_cost").schema().apply(0).dataType().simpleString())
+                .isEqualTo("decimal(18,12)");
+        assertThat(priced.where("status = 'succeeded' AND _cost > 0 AND _cost = " + cost)
+                        .count())
+                .isEqualTo(18);
+        assertThat(priced.where("status = 'failed' AND _cost IS NULL").count()).isEqualTo(2);
+        assertThatThrownBy(() -> server.read()
+                        .option("prices", "/nowhere/prices.json")
+                        .load(job)
+                        .count())
+                .hasStackTraceContaining("the prices in '/nowhere/prices.json' cannot be read");
     }
 
     @Test

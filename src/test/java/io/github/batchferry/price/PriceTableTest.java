@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,14 @@ class PriceTableTest {
         assertThat(OPENAI.models().values())
                 .hasSizeGreaterThan(80)
                 .allMatch(price -> price.origin().equals(origin));
+    }
+
+    @Test
+    void theDocumentationSaysTheSameDay() throws IOException {
+        LocalDate day = LocalDate.parse(PriceTable.ofJar().origin().date());
+        assertThat(Files.readString(Path.of("docs", "results.md")).replaceAll("\\s+", " "))
+                .contains("the table of the jar, of "
+                        + day.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK)));
     }
 
     /** USD for a million tokens: standard input, cached and output, then those of a batch. */

@@ -1,7 +1,10 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.join.JoinedRow;
+import io.github.batchferry.price.ProviderPrices;
 import io.github.batchferry.request.Utf8;
+import io.github.batchferry.request.endpoint.Endpoint;
+import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.AnswerReader;
 import io.github.batchferry.result.answer.RowError;
 import io.github.batchferry.result.answer.RowStatus;
@@ -28,7 +31,7 @@ interface ColumnValue {
     Object of(UnsafeRow input, JoinedRow row) throws IOException;
 
     /** @param wanted may have fewer fields than the job's own column of that name */
-    static ColumnValue of(StructField wanted, JobLayout layout) {
+    static ColumnValue of(StructField wanted, JobLayout layout, ProviderPrices prices) {
         String name = wanted.name();
         for (ResultColumn column : ResultColumns.of(layout.output(), layout.customIdColumn())) {
             if (name.equals(layout.name(column))) {
@@ -44,7 +47,7 @@ interface ColumnValue {
         }
         for (HiddenColumn column : HiddenColumn.values()) {
             if (column.columnName().equals(name)) {
-                return hidden(column);
+                return hidden(column, layout, prices);
             }
         }
         throw new IllegalArgumentException("a job has no column '" + name + "'");
@@ -84,7 +87,7 @@ interface ColumnValue {
         };
     }
 
-    private static ColumnValue hidden(HiddenColumn column) {
+    private static ColumnValue hidden(HiddenColumn column, JobLayout layout, ProviderPrices prices) {
         return switch (column) {
             case BATCH_ID ->
                 (input, row) ->
@@ -100,6 +103,11 @@ interface ColumnValue {
             case REFUSAL ->
                 (input, row) ->
                         row.answer() == null ? null : Strings.of(answer(row).refusal());
+            case COST -> {
+                Endpoint endpoint = Endpoints.of(layout.endpoint()).orElseThrow();
+                CostColumn cost = new CostColumn(prices, endpoint.answer());
+                yield (input, row) -> cost.of(row);
+            }
             case MODEL ->
                 (input, row) -> {
                     String answered = row.answer() == null ? null : answer(row).model();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.apache.spark.sql.connector.catalog.MetadataColumn;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /** A metadata column: not among the columns of the DataFrame, but there when it is selected by name. */
 enum HiddenColumn {
@@ -13,7 +14,10 @@ enum HiddenColumn {
     ATTEMPT("which purchase of the request this is, from 1"),
     FINISH_REASON("why the answer ended"),
     MODEL("the model that answered"),
-    REFUSAL("what the model said when it refused");
+    REFUSAL("what the model said when it refused"),
+    COST("what this purchase of the request cost in USD, by the prices of this read");
+
+    static final DecimalType MONEY = DataTypes.createDecimalType(18, 12);
 
     private final String comment;
 
@@ -38,7 +42,11 @@ enum HiddenColumn {
 
             @Override
             public DataType dataType() {
-                return HiddenColumn.this == ATTEMPT ? DataTypes.IntegerType : DataTypes.StringType;
+                return switch (HiddenColumn.this) {
+                    case ATTEMPT -> DataTypes.IntegerType;
+                    case COST -> MONEY;
+                    default -> DataTypes.StringType;
+                };
             }
 
             @Override

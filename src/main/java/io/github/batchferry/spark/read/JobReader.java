@@ -2,6 +2,7 @@ package io.github.batchferry.spark.read;
 
 import io.github.batchferry.join.JoinedRow;
 import io.github.batchferry.join.JoinedRows;
+import io.github.batchferry.price.ProviderPrices;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
 import io.github.batchferry.result.answer.AnswerRules;
@@ -29,7 +30,13 @@ final class JobReader implements PartitionReader<InternalRow> {
     private final GenericInternalRow out;
     private @Nullable JoinedRow row;
 
-    JobReader(JobStore store, JobLayout layout, StructType required, StatusFilter filter, SnapshotPartition partition) {
+    JobReader(
+            JobStore store,
+            JobLayout layout,
+            StructType required,
+            StatusFilter filter,
+            ProviderPrices prices,
+            SnapshotPartition partition) {
         this.filter = filter;
         all = filter.isAll();
         Endpoint endpoint = Endpoints.of(layout.endpoint()).orElseThrow();
@@ -38,7 +45,7 @@ final class JobReader implements PartitionReader<InternalRow> {
         StructField[] fields = required.fields();
         columns = new ColumnValue[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            columns[i] = ColumnValue.of(fields[i], layout);
+            columns[i] = ColumnValue.of(fields[i], layout, prices);
         }
         input = new UnsafeRow(layout.input().length());
         values = new Object[fields.length];

@@ -1,7 +1,9 @@
 package io.github.batchferry.spark.read;
 
 import io.github.batchferry.join.Snapshot;
+import io.github.batchferry.price.ProviderPrices;
 import io.github.batchferry.spark.StoreHandle;
+import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
@@ -98,6 +100,8 @@ final class JobScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new JobReaderFactory(directory, layout, required, filter);
+        boolean priced = List.of(required.fieldNames()).contains(HiddenColumn.COST.columnName());
+        return new JobReaderFactory(
+                directory, layout, required, filter, priced ? source.prices() : ProviderPrices.NONE);
     }
 }

@@ -13,6 +13,8 @@ import io.github.batchferry.ledger.BatchState;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.option.OptionSet;
 import io.github.batchferry.option.ReadOptions;
+import io.github.batchferry.price.PriceTable;
+import io.github.batchferry.price.ProviderPrices;
 import io.github.batchferry.secret.TokenSources;
 import io.github.batchferry.spark.SparkNotices;
 import java.util.List;
@@ -25,11 +27,14 @@ final class SnapshotSource {
     private final OptionSet options;
     private final TokenSources tokens;
     private final SparkPause pause;
+    private final ProviderPrices prices;
     private @Nullable Snapshot snapshot;
     private volatile long takenAt = -1;
 
+    /** @throws UserException where the prices of the options cannot be read */
     SnapshotSource(Job job, OptionSet options, TokenSources tokens, SparkPause pause) {
         this.job = job;
+        prices = PriceTable.with(options.find(ReadOptions.PRICES).orElse(null)).of(job.state());
         this.options = options;
         this.tokens = tokens;
         this.pause = pause;
@@ -63,6 +68,10 @@ final class SnapshotSource {
     /** Of the job as it is known now; makes no call. */
     JobStatistics statistics() {
         return JobStatistics.of(job.state());
+    }
+
+    ProviderPrices prices() {
+        return prices;
     }
 
     String location() {
