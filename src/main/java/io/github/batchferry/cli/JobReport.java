@@ -5,6 +5,7 @@ import io.github.batchferry.ledger.Entry;
 import io.github.batchferry.ledger.Event;
 import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.price.PriceTable;
 import io.github.batchferry.provider.BaseUrl;
 import io.github.batchferry.result.OutcomeCounts;
 import io.github.batchferry.shard.StagedPart;
@@ -17,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** All that {@code status} shows of a job. */
 record JobReport(
-        String location, String baseUrl, List<Write> writes, List<BatchLine> batches, Tally tally, NextStep next) {
+        String location,
+        String baseUrl,
+        List<Write> writes,
+        List<BatchLine> batches,
+        Tally tally,
+        CostReport cost,
+        NextStep next) {
     /** Whether the answers are those of the built-in server. */
     boolean madeUp() {
         return BaseUrl.of(baseUrl).emulator();
@@ -44,7 +51,7 @@ record JobReport(
             long failed,
             @Nullable Instant since) {}
 
-    static JobReport of(Job job) {
+    static JobReport of(Job job, PriceTable prices) {
         Map<String, Instant> sealed = new HashMap<>();
         Map<Integer, Instant> changed = new HashMap<>();
         for (Entry entry : job.entries()) {
@@ -63,7 +70,14 @@ record JobReport(
             batches.add(line(batch, since, seen.get(batch.number())));
         }
         String baseUrl = job.state().writes().iterator().next().connection().baseUrl();
-        return new JobReport(job.store().location(), baseUrl, writes, batches, Tally.of(job.state()), NextStep.of(job));
+        return new JobReport(
+                job.store().location(),
+                baseUrl,
+                writes,
+                batches,
+                Tally.of(job.state()),
+                CostReport.of(job.state(), prices),
+                NextStep.of(job));
     }
 
     private static void note(Event event, Instant at, Map<String, Instant> sealed, Map<Integer, Instant> changed) {

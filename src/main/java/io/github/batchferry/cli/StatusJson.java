@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.price.BatchBill;
 import io.github.batchferry.result.answer.RowStatus;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A job for programs. */
@@ -31,8 +33,9 @@ final class StatusJson {
                     .put("sealedAt", time(write.sealedAt()));
         }
         ArrayNode batches = json.putArray("batches");
+        Map<Integer, BatchBill> bills = report.cost().batches();
         for (JobReport.BatchLine batch : report.batches()) {
-            batches.addObject()
+            ObjectNode each = batches.addObject()
                     .put("number", batch.number())
                     .put("batchId", batch.id())
                     .put("phase", batch.phase())
@@ -42,7 +45,14 @@ final class StatusJson {
                     .put("completed", batch.completed())
                     .put("failed", batch.failed())
                     .put("since", time(batch.since()));
+            BatchBill bill = bills.get(batch.number());
+            if (bill == null) {
+                each.putNull("cost");
+            } else {
+                CostReport.put(each.putObject("cost"), bill);
+            }
         }
+        report.cost().putTotal(json.putObject("cost"));
         ArrayNode held = json.putArray("held");
         report.next().held().forEach(held::add);
         ArrayNode next = json.putArray("next");

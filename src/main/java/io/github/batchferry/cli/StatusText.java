@@ -1,6 +1,7 @@
 package io.github.batchferry.cli;
 
 import io.github.batchferry.ledger.Tally;
+import io.github.batchferry.price.BatchBill;
 import io.github.batchferry.result.answer.RowStatus;
 import io.github.batchferry.terminal.TextTable;
 import io.github.batchferry.terminal.TextTable.Column;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A job for people. */
@@ -20,6 +22,7 @@ final class StatusText {
         return "job " + report.location() + ": " + report.next().state() + "\nserver " + report.baseUrl()
                 + (report.madeUp() ? " (built in: the answers are made up)" : "") + "\n\n"
                 + writes(report) + "\n" + batches(report) + "\n" + rows(report.tally()) + "\n\n"
+                + cost(report)
                 + report.next().text();
     }
 
@@ -57,7 +60,10 @@ final class StatusText {
                 Column.number("requests"),
                 Column.number("completed"),
                 Column.number("failed"),
-                Column.text("since", 20));
+                Column.text("since", 20),
+                Column.number("USD"),
+                Column.text("prices of", 10));
+        Map<Integer, BatchBill> bills = report.cost().batches();
         boolean all = lines.size() <= SHOWN;
         if (!all) {
             lines.removeIf(line -> line.phase().equals("collected"));
@@ -71,10 +77,17 @@ final class StatusText {
                     line.requests(),
                     line.completed(),
                     line.failed(),
-                    time(line.since()));
+                    time(line.since()),
+                    CostReport.usd(bills.get(line.number())),
+                    CostReport.date(bills.get(line.number())));
         }
         int left = report.batches().size() - Math.min(SHOWN, lines.size());
         return table.text("") + (left > 0 ? "and " + left + " more, see --json\n" : "");
+    }
+
+    private static String cost(JobReport report) {
+        String text = report.cost().text();
+        return text.isEmpty() ? "" : (report.madeUp() ? "had a real server answered:\n" : "") + text + "\n";
     }
 
     private static String rows(Tally tally) {

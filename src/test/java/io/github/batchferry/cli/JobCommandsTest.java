@@ -8,12 +8,15 @@ import io.github.batchferry.cli.CommandLineFixture.Called;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.ledger.PurchaseTerms;
+import io.github.batchferry.price.PriceTable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +196,63 @@ class JobCommandsTest {
     }
 
     @Test
+    void statusSaysWhatTheJobCostByModelAndBatchWithTheDateOfThePrices() throws IOException {
+        SealedJob.create(directory.resolve("job"), "emulator", KEY, Arrays.asList("one", "two", null, "three"));
+        line.call(Map.of(), "await", "job", "--poll-interval", "10ms");
+
+        JsonNode cost = status().path("cost");
+        String date = PriceTable.ofJar().origin().date();
+        assertThat(new BigDecimal(cost.path("usd").asText())).isPositive();
+        assertThat(new BigDecimal(cost.path("realTimeUsd").asText()))
+                .isEqualByComparingTo(new BigDecimal(cost.path("usd").asText()).multiply(BigDecimal.valueOf(2)));
+        assertThat(cost.path("withoutAnswerUsd").asText()).isEqualTo("0");
+        assertThat(cost.path("unknownBatches").asInt()).isZero();
+        assertThat(cost.path("models").path(0).path("model").asText()).isEqualTo("gpt-6-luna");
+        assertThat(cost.path("models").path(0).path("prices").path("date").asText())
+                .isEqualTo(date);
+        JsonNode batches = status().path("batches");
+        assertThat(new BigDecimal(batches.path(0).path("cost").path("usd").asText())
+                        .add(new BigDecimal(
+                                batches.path(1).path("cost").path("usd").asText())))
+                .isEqualByComparingTo(cost.path("usd").asText());
+        assertThat(batches.path(0)
+                        .path("cost")
+                        .path("tokens")
+                        .path("answers")
+                        .path("lines")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(batches.path(0).path("cost").path("difference").isNull()).isTrue();
+        assertThat(line.call("status", "job").out())
+                .contains("had a real server answered:")
+                .contains(cost.path("usd").asText())
+                .contains(date + " (litellm");
+    }
+
+    @Test
+    void aCostThatNobodyKnowsIsUnknownUntilPricesAreGiven() throws IOException {
+        seal(KEY);
+        assertThat(status().path("cost").path("openBatches").asInt()).isZero();
+        line.call("await", "job", "--poll-interval", "10ms");
+        assertThat(status().path("cost").path("usd").isNull()).isTrue();
+        assertThat(status().path("cost").path("unknownBatches").asInt()).isEqualTo(2);
+        assertThat(line.call("status", "job").out()).contains("unknown").contains(" has none");
+
+        Files.writeString(
+                directory.resolve("prices.json"),
+                "{\"date\":\"2026-01-31\",\"source\":\"contract 7\",\"providers\":{\"openai-compatible\":{\"gpt-6-luna\":"
+                        + "{\"input\":\"0.5\",\"output\":\"0\",\"batch\":{\"input\":\"0.25\",\"output\":\"0\"}}}}}");
+        JsonNode priced = status("--prices", "prices.json").path("cost");
+        assertThat(priced.path("models").path(0).path("prices").path("source").asText())
+                .isEqualTo("contract 7");
+        assertThat(new BigDecimal(priced.path("usd").asText())).isPositive();
+
+        Called elsewhere = line.call("status", "job", "--prices", "s3a://b/prices.json");
+        assertThat(elsewhere.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(elsewhere.err()).contains("is no file on this machine");
+    }
+
+    @Test
     void statusNeedsNeitherServerNorToken() throws IOException {
         seal(KEY);
         emulator.close();
@@ -247,8 +307,10 @@ class JobCommandsTest {
         assertThat(directory.resolve("job/emulator")).doesNotExist();
     }
 
-    private JsonNode status() throws IOException {
-        return new ObjectMapper().readTree(line.call("status", "job", "--json").out());
+    private JsonNode status(String... more) throws IOException {
+        String[] words = Stream.concat(Stream.of("status", "job", "--json"), Arrays.stream(more))
+                .toArray(String[]::new);
+        return new ObjectMapper().readTree(line.call(words).out());
     }
 
     private JsonNode sales() throws IOException {
