@@ -32,6 +32,7 @@ class PagelessListTest {
             null,
             List.of(),
             Map.of(),
+            null,
             null);
 
     @TempDir
