@@ -7,12 +7,14 @@ import io.github.batchferry.emulator.file.Contents;
 import io.github.batchferry.emulator.file.KeptFile;
 import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.emulator.line.LineError;
+import io.github.batchferry.emulator.line.Slack;
 import io.github.batchferry.emulator.line.Validation;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a batch out of validation: to work, or to failure with nothing billed. */
@@ -21,13 +23,15 @@ final class Admission {
     private final Contents contents;
     private final Limits limits;
     private final ServedEndpoints endpoints;
+    private final Set<Slack> slack;
     private final Clock clock;
 
-    Admission(State state, Contents contents, Limits limits, ServedEndpoints endpoints, Clock clock) {
+    Admission(State state, Contents contents, Limits limits, ServedEndpoints endpoints, Set<Slack> slack, Clock clock) {
         this.state = state;
         this.contents = contents;
         this.limits = limits;
         this.endpoints = endpoints;
+        this.slack = slack;
         this.clock = clock;
     }
 
@@ -42,7 +46,8 @@ final class Admission {
         ServedEndpoint endpoint = endpoints.find(batch.order().endpoint()).orElseThrow();
         Validation.Verdict verdict;
         try {
-            verdict = Validation.of(contents.path(input.get().id()), input.get().bytes(), endpoint, endpoints, limits);
+            verdict = Validation.of(
+                    contents.path(input.get().id()), input.get().bytes(), endpoint, endpoints, limits, slack);
         } catch (NoSuchFileException e) {
             fail(batch, null, List.of(fileNotFound(batch.order())));
             return;

@@ -3,6 +3,7 @@ package io.github.batchferry.emulator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.emulator.answer.ServedEndpoints;
+import io.github.batchferry.emulator.dialect.Ways;
 import io.github.batchferry.emulator.fault.BatchFault;
 import io.github.batchferry.emulator.fault.Faults;
 import io.github.batchferry.emulator.fault.Order;
@@ -15,6 +16,7 @@ import io.github.batchferry.emulator.line.RequestLine;
 import io.github.batchferry.emulator.wire.ContraryList;
 import io.github.batchferry.emulator.wire.CreateRequest;
 import io.github.batchferry.emulator.wire.Ids;
+import io.github.batchferry.emulator.wire.Paging;
 import io.github.batchferry.emulator.wire.Refusal;
 import io.github.batchferry.emulator.wire.Reply;
 import io.github.batchferry.emulator.wire.Request;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/batches}. */
 final class BatchesApi {
     private static final long HOUR = 3_600_000;
-    private static final long DAY = 24 * HOUR;
 
     private final State state;
     private final Contents contents;
@@ -38,6 +39,7 @@ final class BatchesApi {
     private final Faults faults;
     private final Limits limits;
     private final ServedEndpoints endpoints;
+    private final Ways ways;
     private final Ids ids;
     private final Clock clock;
     private final Manners manners;
@@ -50,6 +52,7 @@ final class BatchesApi {
             Faults faults,
             Limits limits,
             ServedEndpoints endpoints,
+            Ways ways,
             Ids ids,
             Clock clock,
             Manners manners,
@@ -60,6 +63,7 @@ final class BatchesApi {
         this.faults = faults;
         this.limits = limits;
         this.endpoints = endpoints;
+        this.ways = ways;
         this.ids = ids;
         this.clock = clock;
         this.manners = manners;
@@ -67,9 +71,11 @@ final class BatchesApi {
     }
 
     Reply create(Request request, String project) throws IOException {
-        CreateRequest asked = CreateRequest.parse(request.body().readNBytes(1 << 20), endpoints.paths());
+        CreateRequest asked = CreateRequest.parse(
+                request.body().readNBytes(1 << 20), endpoints.paths(), ways.windows(), ways.expiry());
         long now = clock.millis();
         Optional<KeptFile> input = state.file(project, asked.inputFileId(), now);
+        input.filter(file -> !ways.isProcessed(file.createdAt(), now)).ifPresent(BatchesApi::refusePending);
         String model = input.isPresent() ? firstModel(input.get()) : null;
         BatchFault scripted = faults.onBatch(asked.endpoint(), model, asked.metadata());
         BatchFault fault = scripted == BatchFault.NONE
@@ -92,7 +98,7 @@ final class BatchesApi {
                 asked.metadata(),
                 asked.outputSeconds(),
                 now,
-                now + DAY,
+                now + HOUR * ways.windows().hours(asked.completionWindow()).orElseThrow(),
                 fault);
         BatchRecord batch = new BatchRecord(order, Progress.begun());
         state.add(batch, limits.batchesPerHour(), now - HOUR);
@@ -108,15 +114,18 @@ final class BatchesApi {
     }
 
     Reply list(Request request, String project) {
-        int limit = request.number("limit", 20, 1, 100);
-        String after = request.parameter("after");
+        Paging.Asked asked = ways.paging().asked(request);
         if (!manners.arePlain()) {
-            return new ContraryList(manners, clock.millis()).page(entries(project), after, limit);
+            return new ContraryList(manners, clock.millis()).page(entries(project), asked);
         }
-        List<BatchRecord> page = state.batches(project, after, limit + 1)
+        String after = asked.after();
+        int end = asked.skipped() + asked.limit();
+        List<BatchRecord> page = state.batches(project, after, end + 1)
                 .orElseThrow(() -> Refusal.invalid("No batch found with id '" + after + "'.", "after", null));
-        boolean more = page.size() > limit;
-        List<BatchRecord> shown = page.subList(0, Math.min(limit, page.size())).stream()
+        boolean more = page.size() > end;
+        List<BatchRecord> shown = page.stream()
+                .limit(end)
+                .skip(asked.skipped())
                 .filter(batch -> !faults.hidesFromList(batch.order()))
                 .toList();
         ObjectNode view = Json.object().put("object", "list");
@@ -175,6 +184,12 @@ final class BatchesApi {
     private Reply view(BatchRecord batch) {
         ObjectNode view = batch.view(clock.millis(), lifecycle.done(batch));
         return Reply.json(200, manners.single(view, sight.look(batch)));
+    }
+
+    private static void refusePending(KeptFile file) {
+        String message = "The input file '%s' is in 'pending' state. Only files with status 'Processed' are accepted"
+                + " for batch inferencing. Please check the file status and try again.";
+        throw Refusal.invalid(message.formatted(file.id()), null, "invalid_request");
     }
 
     private static Refusal missing(String id) {

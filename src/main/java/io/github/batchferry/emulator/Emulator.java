@@ -5,6 +5,7 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.answer.BuiltInResponder;
 import io.github.batchferry.emulator.answer.Responder;
 import io.github.batchferry.emulator.answer.UpstreamResponder;
+import io.github.batchferry.emulator.dialect.Ways;
 import io.github.batchferry.emulator.fault.Faults;
 import io.github.batchferry.emulator.file.Contents;
 import io.github.batchferry.emulator.line.Json;
@@ -34,6 +35,7 @@ public final class Emulator implements AutoCloseable {
     private final DirectoryLock lock;
     private final State state;
     private final Responder responder;
+    private final String base;
     private final Engine engine;
     private final HttpServer http;
     private final ExecutorService requests = Executors.newFixedThreadPool(REQUEST_THREADS, Engine.daemon("request"));
@@ -47,11 +49,14 @@ public final class Emulator implements AutoCloseable {
         keeper.sweep();
         Ledger ledger = new Ledger(directory.resolve("ledger"));
         Faults faults = new Faults();
-        Ids ids = new Ids(config.seed(), state.starts());
+        Ways ways = config.dialect().ways();
+        this.base = ways.base();
+        Ids ids = new Ids(ways.ids(), config.seed(), state.starts());
         this.responder = config.upstream() == null
                 ? new BuiltInResponder(Json.MAPPER, config.endpoints(), config.clock())
                 : new UpstreamResponder(Json.MAPPER, config.upstream(), config.upstreamConcurrency());
-        Admission admission = new Admission(state, contents, config.limits(), config.endpoints(), config.clock());
+        Admission admission =
+                new Admission(state, contents, config.limits(), config.endpoints(), ways.slack(), config.clock());
         Manners manners = config.world().begin();
         Sight sight = new Sight(state, contents, config.clock());
         Work work = new Work(config, state, contents, keeper, admission, ledger, faults, ids, responder, manners);
@@ -60,7 +65,7 @@ public final class Emulator implements AutoCloseable {
         Calls calls = new Calls();
         Routes routes = new Routes(
                 new Keys(config.projects()),
-                new FilesApi(state, contents, keeper, ids, config.clock(), manners, sight),
+                new FilesApi(state, contents, keeper, ids, ways, config.clock(), manners, sight),
                 new BatchesApi(
                         state,
                         contents,
@@ -68,6 +73,7 @@ public final class Emulator implements AutoCloseable {
                         faults,
                         config.limits(),
                         config.endpoints(),
+                        ways,
                         ids,
                         config.clock(),
                         manners,
@@ -84,7 +90,7 @@ public final class Emulator implements AutoCloseable {
                 new Encounter(manners, sight));
         this.http = listen(config.port());
         http.setExecutor(requests);
-        http.createContext("/", new Server(routes, faults, ids));
+        http.createContext("/", new Server(routes, faults, ids, config.dialect().interpreter()));
     }
 
     /**
@@ -108,7 +114,7 @@ public final class Emulator implements AutoCloseable {
 
     /** The base URL, such as {@code http://127.0.0.1:4010/v1}. */
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+        return "http://127.0.0.1:" + http.getAddress().getPort() + base;
     }
 
     /** Ends the server. Batches that are open go on with the next start. */

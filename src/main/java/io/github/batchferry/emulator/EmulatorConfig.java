@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.answer.ServedEndpoints;
+import io.github.batchferry.emulator.dialect.Dialect;
 import io.github.batchferry.emulator.line.BodyKeeping;
 import io.github.batchferry.emulator.line.Limits;
 import io.github.batchferry.emulator.world.World;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     absent
  * @param upstreamConcurrency requests that are open at the upstream server at the same time, over all batches
  * @param world what the server does that its documentation does not forbid
+ * @param dialect how the server speaks, and by which rules
  */
 public record EmulatorConfig(
         int port,
@@ -37,7 +39,8 @@ public record EmulatorConfig(
         BodyKeeping bodies,
         @Nullable URI upstream,
         int upstreamConcurrency,
-        World world) {
+        World world,
+        Dialect dialect) {
     public EmulatorConfig {
         projects = Map.copyOf(projects);
         if (bodies == BodyKeeping.FORGET && upstream != null) {
@@ -60,7 +63,8 @@ public record EmulatorConfig(
                 BodyKeeping.KEEP,
                 null,
                 16,
-                World.DOCUMENTED);
+                World.DOCUMENTED,
+                Dialect.OPENAI);
     }
 
     public EmulatorConfig withPort(int value) {
@@ -76,7 +80,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withClock(Clock value) {
@@ -92,7 +97,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withSeed(long value) {
@@ -108,7 +114,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withPace(Pace value) {
@@ -124,7 +131,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withProjects(Map<String, String> value) {
@@ -140,7 +148,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withLimits(Limits value) {
@@ -156,7 +165,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withEndpoints(ServedEndpoints value) {
@@ -172,7 +182,8 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withBodies(BodyKeeping value) {
@@ -188,7 +199,8 @@ public record EmulatorConfig(
                 value,
                 upstream,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withUpstream(@Nullable URI value) {
@@ -204,12 +216,25 @@ public record EmulatorConfig(
                 bodies,
                 value,
                 upstreamConcurrency,
-                world);
+                world,
+                dialect);
     }
 
     public EmulatorConfig withUpstreamConcurrency(int value) {
         return new EmulatorConfig(
-                port, dataDirectory, clock, seed, pace, projects, limits, endpoints, bodies, upstream, value, world);
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                limits,
+                endpoints,
+                bodies,
+                upstream,
+                value,
+                world,
+                dialect);
     }
 
     public EmulatorConfig withWorld(World value) {
@@ -225,6 +250,25 @@ public record EmulatorConfig(
                 bodies,
                 upstream,
                 upstreamConcurrency,
+                value,
+                dialect);
+    }
+
+    /** Takes limits and endpoints of the dialect as well; others can be set after that. */
+    public EmulatorConfig withDialect(Dialect value) {
+        return new EmulatorConfig(
+                port,
+                dataDirectory,
+                clock,
+                seed,
+                pace,
+                projects,
+                value.ways().limits(),
+                value.ways().endpoints(),
+                bodies,
+                upstream,
+                upstreamConcurrency,
+                world,
                 value);
     }
 }

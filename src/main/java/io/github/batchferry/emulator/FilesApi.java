@@ -2,12 +2,12 @@ package io.github.batchferry.emulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.batchferry.emulator.dialect.Ways;
 import io.github.batchferry.emulator.file.BriefFile;
 import io.github.batchferry.emulator.file.Contents;
 import io.github.batchferry.emulator.file.KeptFile;
 import io.github.batchferry.emulator.line.Digest;
 import io.github.batchferry.emulator.line.Json;
-import io.github.batchferry.emulator.wire.Expiry;
 import io.github.batchferry.emulator.wire.Ids;
 import io.github.batchferry.emulator.wire.Refusal;
 import io.github.batchferry.emulator.wire.Reply;
@@ -26,29 +26,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/files}. */
 final class FilesApi {
     private static final long MOST_BYTES = 512L << 20;
-    private static final long THIRTY_DAYS = 30L * 24 * 3600;
     private static final int MOST_LISTED = 10_000;
-    private static final Set<String> PURPOSES = Set.of("batch", "vision");
 
     private final State state;
     private final Contents contents;
     private final FileKeeper keeper;
     private final Ids ids;
+    private final Ways ways;
     private final Clock clock;
     private final Manners manners;
     private final Sight sight;
 
-    FilesApi(State state, Contents contents, FileKeeper keeper, Ids ids, Clock clock, Manners manners, Sight sight) {
+    FilesApi(
+            State state,
+            Contents contents,
+            FileKeeper keeper,
+            Ids ids,
+            Ways ways,
+            Clock clock,
+            Manners manners,
+            Sight sight) {
         this.state = state;
         this.contents = contents;
         this.keeper = keeper;
         this.ids = ids;
+        this.ways = ways;
         this.clock = clock;
         this.manners = manners;
         this.sight = sight;
@@ -81,9 +88,7 @@ final class FilesApi {
                 throw Refusal.of(413, "The file is larger than the " + MOST_BYTES + " bytes maximum.", "file", null);
             }
             check(fields, filename);
-            if (!fields.containsKey("purpose")) {
-                throw Refusal.missing("purpose");
-            }
+            filename = ways.form().name(fields, filename);
             contents.finish(id);
         } catch (ProtocolException | EOFException e) {
             throw Refusal.invalid("Could not parse the multipart form: " + e.getMessage(), null, null);
@@ -100,7 +105,7 @@ final class FilesApi {
                 bytes,
                 digest.hex(),
                 now,
-                now + 1000 * Expiry.inForm(fields, THIRTY_DAYS));
+                now + 1000 * ways.expiry().inForm(fields));
         state.add(file);
         return Reply.json(200, view(file));
     }
@@ -156,7 +161,11 @@ final class FilesApi {
     }
 
     private ObjectNode view(KeptFile file) {
-        return manners.file(file.view(), sight.stored(file), clock.millis());
+        ObjectNode view = file.view();
+        if (!file.isResult() && !ways.isProcessed(file.createdAt(), clock.millis())) {
+            view.put("status", "pending");
+        }
+        return manners.file(view, sight.stored(file), clock.millis());
     }
 
     private static int from(List<KeptFile> files, @Nullable String after) {
@@ -179,18 +188,8 @@ final class FilesApi {
         return Refusal.of(404, "No such File object: " + id, "id", null);
     }
 
-    /** As soon as the fields are there, so that a wrong one is refused before the file is taken. */
-    private static void check(Map<String, String> fields, @Nullable String filename) {
-        String purpose = fields.get("purpose");
-        if (purpose != null && !PURPOSES.contains(purpose)) {
-            throw Refusal.invalid(
-                    "Invalid value: '" + purpose + "'. Supported values are: 'batch' and 'vision'.",
-                    "purpose",
-                    "invalid_value");
-        }
-        if (filename == null || "batch".equals(purpose) && !filename.endsWith(".jsonl")) {
-            throw Refusal.invalid("Invalid file format for Batch API. Must be .jsonl", null, null);
-        }
-        Expiry.inForm(fields, THIRTY_DAYS);
+    private void check(Map<String, String> fields, @Nullable String filename) {
+        ways.form().check(fields, filename);
+        ways.expiry().inForm(fields);
     }
 }

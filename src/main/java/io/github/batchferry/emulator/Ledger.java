@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.file.Contents;
 import io.github.batchferry.emulator.line.BodyKeeping;
 import io.github.batchferry.emulator.line.Json;
 import io.github.batchferry.emulator.line.Lines;
@@ -59,11 +60,11 @@ final class Ledger {
     }
 
     private Path whole(String batchId) {
-        return directory.resolve(batchId + ".jsonl");
+        return directory.resolve(Contents.name(batchId) + ".jsonl");
     }
 
     private Path brief(String batchId) {
-        return directory.resolve(batchId + ".brief");
+        return directory.resolve(Contents.name(batchId) + ".brief");
     }
 
     /** Takes one entry after another. */

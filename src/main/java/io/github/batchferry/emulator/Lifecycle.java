@@ -1,5 +1,6 @@
 package io.github.batchferry.emulator;
 
+import io.github.batchferry.emulator.dialect.Custom;
 import io.github.batchferry.emulator.fault.BatchFault;
 import io.github.batchferry.emulator.line.LineError;
 import java.io.IOException;
@@ -109,7 +110,9 @@ final class Lifecycle {
     private boolean isOverdue(BatchRecord batch, long now) {
         boolean waits =
                 batch.status().equals(Progress.VALIDATING) || batch.status().equals(Progress.IN_PROGRESS);
-        return waits && now >= batch.order().expiresAt();
+        return waits
+                && now >= batch.order().expiresAt()
+                && !config.dialect().ways().has(Custom.NEVER_EXPIRES);
     }
 
     private long inProgressUntil(BatchRecord batch) {

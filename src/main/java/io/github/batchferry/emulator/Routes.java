@@ -46,7 +46,7 @@ final class Routes {
         if (isControl(request)) {
             return control.reply(request);
         }
-        String shape = request.method() + " " + shape(request.path());
+        String shape = request.shape();
         if (shape.equals("GET " + Signed.PATH + "*")) {
             return files.signed(request, request.path().get(2));
         }
@@ -73,13 +73,5 @@ final class Routes {
                 throw Refusal.of(
                         404, "Invalid URL (" + request.method() + " " + request.pathText() + ")", null, "unknown_url");
         };
-    }
-
-    private static String shape(List<String> path) {
-        StringBuilder shape = new StringBuilder();
-        for (int i = 0; i < path.size(); i++) {
-            shape.append('/').append(i == 2 ? "*" : path.get(i));
-        }
-        return shape.toString();
     }
 }

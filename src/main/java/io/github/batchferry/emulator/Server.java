@@ -2,6 +2,7 @@ package io.github.batchferry.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.batchferry.emulator.dialect.Interpreter;
 import io.github.batchferry.emulator.fault.FaultScript.OnRequest;
 import io.github.batchferry.emulator.fault.Faults;
 import io.github.batchferry.emulator.wire.Ids;
@@ -19,17 +20,19 @@ final class Server implements HttpHandler {
     private final Routes routes;
     private final Faults faults;
     private final Ids ids;
+    private final Interpreter interpreter;
 
-    Server(Routes routes, Faults faults, Ids ids) {
+    Server(Routes routes, Faults faults, Ids ids, Interpreter interpreter) {
         this.routes = routes;
         this.faults = faults;
         this.ids = ids;
+        this.interpreter = interpreter;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            Request request = Request.of(exchange);
+            Request request = interpreter.heard(Request.of(exchange));
             Optional<OnRequest> fault = Routes.isControl(request)
                     ? Optional.empty()
                     : faults.onRequest(request.method(), request.pathText());
@@ -61,7 +64,7 @@ final class Server implements HttpHandler {
             reply = Refusal.broken(e).reply();
         }
         drain(request.body());
-        return reply;
+        return Routes.isControl(request) ? reply : interpreter.said(request, reply);
     }
 
     static void send(HttpExchange exchange, Reply reply, String requestId) throws IOException {

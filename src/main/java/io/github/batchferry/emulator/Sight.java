@@ -74,7 +74,7 @@ final class Sight {
 
     private @Nullable Look batch(KeptFile file) {
         String name = file.filename();
-        int end = file.purpose().equals("batch") ? -1 : name.lastIndexOf('_');
+        int end = file.isResult() ? name.lastIndexOf('_') : -1;
         Optional<BatchRecord> batch = end < 0 ? Optional.empty() : state.batch(name.substring(0, end));
         return batch.map(this::look).orElse(null);
     }

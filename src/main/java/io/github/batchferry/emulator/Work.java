@@ -4,12 +4,15 @@ import io.github.batchferry.emulator.Execution.Sinks;
 import io.github.batchferry.emulator.answer.NamedFiles;
 import io.github.batchferry.emulator.answer.Responder;
 import io.github.batchferry.emulator.answer.ServedEndpoint;
+import io.github.batchferry.emulator.dialect.Custom;
 import io.github.batchferry.emulator.fault.Faults;
 import io.github.batchferry.emulator.fault.Order;
 import io.github.batchferry.emulator.file.Contents;
 import io.github.batchferry.emulator.file.ContraryFile;
 import io.github.batchferry.emulator.file.ResultFile;
+import io.github.batchferry.emulator.file.ResultFile.WithoutLine;
 import io.github.batchferry.emulator.file.ResultLine;
+import io.github.batchferry.emulator.file.RewordedFile;
 import io.github.batchferry.emulator.line.BodyKeeping;
 import io.github.batchferry.emulator.line.Json;
 import io.github.batchferry.emulator.line.LineIndex;
@@ -24,8 +27,6 @@ import java.util.function.BooleanSupplier;
 
 /** The execution of a batch, from its admitted lines to its result files. */
 final class Work {
-    private static final long THIRTY_DAYS = 30L * 24 * 3600;
-
     private final EmulatorConfig config;
     private final State state;
     private final Contents contents;
@@ -111,9 +112,10 @@ final class Work {
             if (!outcome.equals(Progress.FINALIZING)) {
                 execution.breakOff(outcome.equals(Progress.EXPIRED) ? ResultLine::expired : ResultLine::cancelled);
             }
-            Long seconds = order.outputSeconds();
+            Long asked = order.outputSeconds();
+            long seconds = asked == null ? config.dialect().ways().expiry().unasked() : asked;
             long now = now();
-            results = execution.finish(now, now + 1000 * (seconds == null ? THIRTY_DAYS : seconds));
+            results = execution.finish(now, now + 1000 * seconds);
         } finally {
             done.remove(order.id());
         }
@@ -142,11 +144,16 @@ final class Work {
 
     private Sinks sinks(Order order) throws IOException {
         BodyKeeping keeping = config.bodies();
-        return new Sinks(resultFile(), resultFile(), ledger.open(order.id(), keeping));
+        WithoutLine errors =
+                config.dialect().ways().has(Custom.ERROR_FILE_ALWAYS) ? WithoutLine.EMPTY_FILE : WithoutLine.NO_FILE;
+        return new Sinks(resultFile(WithoutLine.NO_FILE), resultFile(errors), ledger.open(order.id(), keeping));
     }
 
-    private ResultFile resultFile() throws IOException {
-        ResultFile file = ResultFile.of(contents, ids.file(), config.bodies());
+    private ResultFile resultFile(WithoutLine empty) throws IOException {
+        ResultFile file = ResultFile.of(contents, ids.file(), config.bodies(), empty);
+        if (config.dialect().rewordsLines()) {
+            file = new RewordedFile(file, config.dialect()::line);
+        }
         return manners.arePlain() ? file : new ContraryFile(file, manners);
     }
 

@@ -5,11 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All that the emulator knows of one endpoint. Safe for use by several threads. */
 public interface ServedEndpoint {
     /** As it stands in the {@code url} of a line and in the {@code endpoint} of a batch. */
     String path();
+
+    /** All that it may be called there. */
+    default Set<String> paths() {
+        return Set.of(path());
+    }
 
     /** What the errors of a batch call it. */
     String title();

@@ -31,14 +31,16 @@ public final class BriefFile implements ResultFile {
 
     private final Contents contents;
     private final String id;
+    private final WithoutLine empty;
     private final DataOutputStream sink;
     private @Nullable JsonNode lastAnswer;
     private String lastBody = "";
     private long bytes;
 
-    BriefFile(Contents contents, String id) throws IOException {
+    BriefFile(Contents contents, String id, WithoutLine empty) throws IOException {
         this.contents = contents;
         this.id = id;
+        this.empty = empty;
         this.sink = new DataOutputStream(new BufferedOutputStream(
                 new GZIPOutputStream(Files.newOutputStream(contents.part(id)), 1 << 13), 1 << 13));
     }
@@ -68,12 +70,12 @@ public final class BriefFile implements ResultFile {
     public Optional<KeptFile> finish(Order order, String kind, long nowMillis, long expiresAt) throws IOException {
         write(END, new byte[0]);
         sink.close();
-        if (bytes == 0) {
+        if (bytes == 0 && empty == WithoutLine.NO_FILE) {
             return Optional.empty();
         }
         contents.finishBrief(id);
         String name = order.id() + "_" + kind + ".jsonl";
-        return Optional.of(new KeptFile(id, order.project(), name, "batch_output", bytes, "", nowMillis, expiresAt));
+        return Optional.of(new KeptFile(id, order.project(), name, KeptFile.OUTPUT, bytes, "", nowMillis, expiresAt));
     }
 
     @Override

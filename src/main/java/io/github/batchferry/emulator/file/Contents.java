@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Contents {
     private static final String PART = ".part";
     private static final String BRIEF = ".brief";
+    private static final char SLASH = '~';
 
     private final Path directory;
 
@@ -23,12 +24,17 @@ public final class Contents {
     }
 
     public Path path(String id) {
-        return directory.resolve(id);
+        return directory.resolve(name(id));
+    }
+
+    /** The name of a file that belongs to this id, which may hold slashes. */
+    public static String name(String id) {
+        return id.replace('/', SLASH);
     }
 
     /** Where a content grows until {@link #finish}. */
     public Path part(String id) {
-        return directory.resolve(id + PART);
+        return directory.resolve(name(id) + PART);
     }
 
     public void finish(String id) throws IOException {
@@ -37,7 +43,7 @@ public final class Contents {
 
     /** Where a content stands that {@link BriefFile} wrote. */
     public Path brief(String id) {
-        return directory.resolve(id + BRIEF);
+        return directory.resolve(name(id) + BRIEF);
     }
 
     void finishBrief(String id) throws IOException {
@@ -65,7 +71,8 @@ public final class Contents {
         }
         for (Path path : all) {
             String name = path.getFileName().toString();
-            if (!known.test(name.endsWith(BRIEF) ? name.substring(0, name.length() - BRIEF.length()) : name)) {
+            String id = name.endsWith(BRIEF) ? name.substring(0, name.length() - BRIEF.length()) : name;
+            if (!known.test(id.replace(SLASH, '/'))) {
                 Files.delete(path);
             }
         }

@@ -13,6 +13,13 @@ public record KeptFile(
         String sha256,
         long createdAt,
         long expiresAt) {
+    static final String OUTPUT = "batch_output";
+
+    /** Whether a batch made it. */
+    public boolean isResult() {
+        return purpose.equals(OUTPUT);
+    }
+
     public ObjectNode view() {
         return Json.object()
                 .put("object", "file")

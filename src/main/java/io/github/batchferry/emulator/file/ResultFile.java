@@ -7,10 +7,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** An output or error file while it is written. Nothing is left of it without {@link #finish}, or without a line. */
+/** An output or error file while it is written. Nothing is left of it without {@link #finish}. */
 public interface ResultFile extends Closeable {
-    static ResultFile of(Contents contents, String id, BodyKeeping keeping) throws IOException {
-        return keeping == BodyKeeping.KEEP ? new WholeFile(contents, id) : new BriefFile(contents, id);
+    static ResultFile of(Contents contents, String id, BodyKeeping keeping, WithoutLine empty) throws IOException {
+        return keeping == BodyKeeping.KEEP ? new WholeFile(contents, id, empty) : new BriefFile(contents, id, empty);
+    }
+
+    /** What becomes of a file in which no line stands. */
+    enum WithoutLine {
+        NO_FILE,
+        EMPTY_FILE
     }
 
     void add(byte[] line) throws IOException;

@@ -14,12 +14,14 @@ import java.util.Optional;
 final class WholeFile implements ResultFile {
     private final Contents contents;
     private final String id;
+    private final WithoutLine empty;
     private final OutputStream sink;
     private final Digest digest = new Digest();
 
-    WholeFile(Contents contents, String id) throws IOException {
+    WholeFile(Contents contents, String id, WithoutLine empty) throws IOException {
         this.contents = contents;
         this.id = id;
+        this.empty = empty;
         this.sink = new BufferedOutputStream(Files.newOutputStream(contents.part(id)), 1 << 16);
     }
 
@@ -40,13 +42,13 @@ final class WholeFile implements ResultFile {
     public Optional<KeptFile> finish(Order order, String kind, long nowMillis, long expiresAt) throws IOException {
         sink.close();
         long bytes = digest.bytes();
-        if (bytes == 0) {
+        if (bytes == 0 && empty == WithoutLine.NO_FILE) {
             return Optional.empty();
         }
         contents.finish(id);
         String name = order.id() + "_" + kind + ".jsonl";
         return Optional.of(
-                new KeptFile(id, order.project(), name, "batch_output", bytes, digest.hex(), nowMillis, expiresAt));
+                new KeptFile(id, order.project(), name, KeptFile.OUTPUT, bytes, digest.hex(), nowMillis, expiresAt));
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Validation {
     private final Limits limits;
     private final ServedEndpoints endpoints;
     private final ServedEndpoint endpoint;
+    private final Set<Slack> slack;
     private final Consumer<LineError> errors;
     private final Set<Long> ids = new HashSet<>();
     private @Nullable String model;
@@ -33,17 +34,32 @@ public final class Validation {
 
     /** @param errors is told what is wrong, while the lines come */
     public Validation(ServedEndpoint endpoint, ServedEndpoints endpoints, Limits limits, Consumer<LineError> errors) {
+        this(endpoint, endpoints, limits, Set.of(), errors);
+    }
+
+    private Validation(
+            ServedEndpoint endpoint,
+            ServedEndpoints endpoints,
+            Limits limits,
+            Set<Slack> slack,
+            Consumer<LineError> errors) {
         this.limits = limits;
         this.endpoints = endpoints;
         this.endpoint = endpoint;
+        this.slack = slack;
         this.errors = errors;
     }
 
     public static Verdict of(
-            Path content, long bytes, ServedEndpoint endpoint, ServedEndpoints endpoints, Limits limits)
+            Path content,
+            long bytes,
+            ServedEndpoint endpoint,
+            ServedEndpoints endpoints,
+            Limits limits,
+            Set<Slack> slack)
             throws IOException {
         List<LineError> errors = new ArrayList<>();
-        Validation validation = new Validation(endpoint, endpoints, limits, errors::add);
+        Validation validation = new Validation(endpoint, endpoints, limits, slack, errors::add);
         try (Lines lines = new Lines(content)) {
             while (lines.next() && errors.size() < MOST_ERRORS) {
                 validation.line(lines.buffer(), lines.start(), lines.length());
@@ -105,17 +121,17 @@ public final class Validation {
             }
         }
         if (request.method() == null) {
-            missing("method");
+            missingInEnvelope("method");
         } else if (!request.method().equals("POST")) {
             String message = "Invalid value: '" + request.method() + "'. Supported values are: 'POST'";
             add("invalid_method", message, "method");
         }
         String asked = request.url();
         if (asked == null) {
-            missing("url");
-        } else if (!asked.equals(endpoint.path()) && endpoints.find(asked).isPresent()) {
+            missingInEnvelope("url");
+        } else if (!endpoint.paths().contains(asked) && endpoints.find(asked).isPresent()) {
             add("invalid_url", "The URL provided for this request does not match the batch endpoint.", "url");
-        } else if (!asked.equals(endpoint.path())) {
+        } else if (!endpoint.paths().contains(asked)) {
             add("url_not_found", "The provided url '" + asked + "' is not supported by the Batch API.", "url");
         }
         if (!request.hasBody()) {
@@ -132,7 +148,7 @@ public final class Validation {
             add("model_not_found", message, "body.model");
         } else if (model == null) {
             model = asked;
-        } else if (!model.equals(asked)) {
+        } else if (!model.equals(asked) && !slack.contains(Slack.SEVERAL_MODELS)) {
             String message = "The model '%s' for this request does not match the rest of the batch. Each batch must"
                     + " contain requests for a single model.";
             add("mismatched_model", message.formatted(asked), "body.model");
@@ -146,6 +162,12 @@ public final class Validation {
         if (request.streams()) {
             String message = endpoint.title() + ": Streaming is not supported in the Batch API.";
             add("streaming_unsupported", message, "body.stream");
+        }
+    }
+
+    private void missingInEnvelope(String param) {
+        if (!slack.contains(Slack.ID_AND_BODY)) {
+            missing(param);
         }
     }
 

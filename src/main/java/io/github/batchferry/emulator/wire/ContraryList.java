@@ -20,9 +20,10 @@ public final class ContraryList {
         this.now = now;
     }
 
-    public Reply page(List<Entry> newestFirst, @Nullable String after, int limit) {
+    public Reply page(List<Entry> newestFirst, Paging.Asked asked) {
         List<Entry> list = manners.list(newestFirst, now);
-        Cursor cursor = manners.cursor(new Cursor(from(list, after), limit, list.size()));
+        int from = Math.min(list.size(), asked.skipped() + from(list, asked.after()));
+        Cursor cursor = manners.cursor(new Cursor(from, asked.limit(), list.size()));
         List<Entry> places = list.subList(cursor.from(), cursor.to());
         ObjectNode page = Json.object().put("object", "list");
         ArrayNode data = page.putArray("data");

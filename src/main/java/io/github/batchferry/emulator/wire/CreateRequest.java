@@ -23,7 +23,7 @@ public record CreateRequest(
             Set.of("input_file_id", "endpoint", "completion_window", "metadata", "output_expires_after");
 
     /** @param endpoints that a batch may name */
-    public static CreateRequest parse(byte[] json, List<String> endpoints) {
+    public static CreateRequest parse(byte[] json, List<String> endpoints, Windows windows, Expiry expiry) {
         JsonNode body;
         try {
             body = Json.MAPPER.readTree(json);
@@ -46,9 +46,16 @@ public record CreateRequest(
         return new CreateRequest(
                 text(body, "input_file_id"),
                 oneOf(text(body, "endpoint"), "endpoint", endpoints),
-                oneOf(text(body, "completion_window"), "completion_window", List.of("24h")),
+                windows.checked(window(body, windows)),
                 metadata(body.path("metadata")),
-                Expiry.ofOutput(body.path("output_expires_after")));
+                expiry.ofOutput(body.path("output_expires_after")));
+    }
+
+    private static String window(JsonNode body, Windows windows) {
+        String unnamed = windows.unnamed();
+        return unnamed != null && body.path("completion_window").isMissingNode()
+                ? unnamed
+                : text(body, "completion_window");
     }
 
     private static String text(JsonNode body, String name) {

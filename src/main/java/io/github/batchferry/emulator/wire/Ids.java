@@ -8,32 +8,34 @@ import java.util.SplittableRandom;
  * came between. Safe for use by several threads.
  */
 public final class Ids {
+    private final IdForm form;
     private final SplittableRandom files;
     private final SplittableRandom batches;
     private final SplittableRandom requests;
 
-    public Ids(long seed, long starts) {
+    public Ids(IdForm form, long seed, long starts) {
+        this.form = form;
         files = new SplittableRandom(seed * 31 + starts);
         batches = files.split();
         requests = files.split();
     }
 
     public String file() {
-        return "file-" + hex(files, 24);
+        return form.file(hex(files));
     }
 
     public String batch() {
-        return "batch_" + hex(batches, 32);
+        return form.batch(hex(batches));
     }
 
     public String request() {
-        return "req_" + hex(requests, 32);
+        return "req_" + hex(requests);
     }
 
-    private static String hex(SplittableRandom random, int digits) {
+    private static String hex(SplittableRandom random) {
         HexFormat hex = HexFormat.of();
         synchronized (random) {
-            return (hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong())).substring(0, digits);
+            return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it came: its path in segments, without the empty ones. The body is read at most once. */
@@ -44,8 +45,22 @@ public record Request(String method, List<String> path, Map<String, String> quer
         return new Request(method, path, query, headers, other);
     }
 
+    public Request with(List<String> otherPath, Map<String, String> otherQuery) {
+        return new Request(method, List.copyOf(otherPath), Map.copyOf(otherQuery), headers, body);
+    }
+
+    /** With no slash but those between segments. */
     public String pathText() {
-        return "/" + String.join("/", path);
+        return path.stream().map(segment -> "/" + segment.replace("/", "%2F")).collect(Collectors.joining());
+    }
+
+    /** Method and path, with a star for the id, such as {@code GET /v1/batches/*}. */
+    public String shape() {
+        StringBuilder shape = new StringBuilder(method).append(' ');
+        for (int i = 0; i < path.size(); i++) {
+            shape.append('/').append(i == 2 ? "*" : path.get(i));
+        }
+        return shape.toString();
     }
 
     @Nullable
