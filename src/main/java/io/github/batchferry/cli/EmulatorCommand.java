@@ -3,6 +3,7 @@ package io.github.batchferry.cli;
 import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
+import io.github.batchferry.emulator.dialect.Dialect;
 import io.github.batchferry.emulator.world.Freedom;
 import io.github.batchferry.emulator.world.World;
 import java.net.URI;
@@ -44,6 +45,11 @@ final class EmulatorCommand implements Command {
                     .description("What the server does beyond its documentation: a number draws some freedoms, names"
                             + " such as list=oldest-first,get=files-late choose them; 'list' prints all names,"
                             + " 'list-healing' those that pass, 'list-lasting' the others. Default: none.")
+                    .build())
+            .addOption(Arguments.value("--dialect", "NAME")
+                    .defaultValue("openai")
+                    .description("How the server speaks: as a provider such as azure or together does, or 'odd', as a"
+                            + " gateway might that --seed draws; 'list' prints all names. Default: openai.")
                     .build());
 
     @Override
@@ -60,23 +66,34 @@ final class EmulatorCommand implements Command {
                     .forEach(freedom -> host.out().printf("%-32s %s%n", freedom.name(), freedom.says()));
             return ExitCode.OK;
         }
+        String spoken = word(words, "--dialect");
+        if (spoken.equals("list")) {
+            Dialect.all().forEach(dialect -> host.out().println(line(dialect)));
+            host.out().println(line(Dialect.named(Dialect.ODD, number(words, "--seed", Long.MAX_VALUE))));
+            return ExitCode.OK;
+        }
         String directory = Arguments.find(words, "--data");
         if (directory == null) {
             throw Arguments.wrong(words, "--data DIR is missing: the directory in which the emulator keeps its state");
         }
         World world = world(words, asked);
+        Dialect dialect = dialect(words, spoken);
         Path data = host.directory().resolve(directory);
         @Nullable String upstream = Arguments.find(words, "--upstream");
         Emulator emulator = Emulator.start(EmulatorConfig.at(data)
                 .withPort((int) number(words, "--port", 65_535))
                 .withSeed(number(words, "--seed", Long.MAX_VALUE))
                 .withWorld(world)
+                .withDialect(dialect)
                 .withUpstream(upstream == null ? null : url(words, upstream)));
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "emulator-close"));
         host.out().println("emulator listening on " + emulator.url());
         host.out().print(explanation(emulator.url(), data, upstream));
         if (!world.isDocumented()) {
             host.out().println("Its world, beyond what is documented: " + world.names());
+        }
+        if (!dialect.isPlain()) {
+            host.out().println("It speaks as " + line(dialect));
         }
         host.out().flush();
         try {
@@ -98,6 +115,18 @@ final class EmulatorCommand implements Command {
         }
     }
 
+    private static Dialect dialect(ParseResult words, String name) {
+        try {
+            return Dialect.named(name, number(words, "--seed", Long.MAX_VALUE));
+        } catch (UserException e) {
+            throw Arguments.wrong(words, e.getMessage());
+        }
+    }
+
+    private static String line(Dialect dialect) {
+        return "%-12s %s: %s".formatted(dialect.name(), dialect.of(), dialect.names());
+    }
+
     private static String explanation(String url, Path data, @Nullable String upstream) {
         String answers = upstream == null
                 ? "Its answers are made up by fixed rules, not by a model. Nothing leaves this machine or costs money."
@@ -106,7 +135,7 @@ final class EmulatorCommand implements Command {
                 "\n",
                 "This is Batchferry's own stand-in of the OpenAI Files and Batches API. " + answers,
                 "  use it:    .option(\"baseUrl\", \"" + url + "\"), with any token: OPENAI_API_KEY=any",
-                "  its sales: " + url.replaceFirst("/v1$", "/emulator/ledger?view=summary"),
+                "  its sales: " + URI.create(url).resolve("/emulator/ledger?view=summary"),
                 "  its state: " + data,
                 "Ctrl-C ends it; the same command goes on where it ended.",
                 "");

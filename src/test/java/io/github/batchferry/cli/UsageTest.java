@@ -35,7 +35,8 @@ class UsageTest {
                 "emulator",
                 "emulator --data d --port 70000",
                 "emulator --data d --upstream here",
-                "emulator --data d --world list=upside-down"
+                "emulator --data d --world list=upside-down",
+                "emulator --data d --dialect klingon"
             })
     void wrongWordsEndWithTwoAndOneMessage(String words) {
         CommandLineFixture.Called called = line.call(words.isEmpty() ? new String[0] : words.split(" "));
@@ -67,6 +68,16 @@ class UsageTest {
         String lasting = line.call("emulator", "--world", "list-lasting").out();
         assertThat(lasting).containsPattern("(?m)^end=files-gone +\\S").doesNotContain("list=oldest-first");
         assertThat(healing.out().lines().count() + lasting.lines().count()).isEqualTo(all);
+    }
+
+    @Test
+    void theDialectsAreListedEachWithWhoSpeaksItAndItsQuirks() {
+        CommandLineFixture.Called called = line.call("emulator", "--dialect", "list");
+        assertThat(called.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(called.out())
+                .containsPattern("(?m)^openai +\\S")
+                .containsPattern("(?m)^together +Together; .*list=array")
+                .containsPattern("(?m)^odd +\\S");
     }
 
     @ParameterizedTest
