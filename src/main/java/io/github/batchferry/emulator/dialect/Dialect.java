@@ -3,6 +3,7 @@ package io.github.batchferry.emulator.dialect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.batchferry.UserException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** How one provider speaks, and by which rules it answers. */
@@ -76,19 +78,22 @@ public final class Dialect {
         return Stream.concat(Stream.of(OPENAI), Providers.ALL.stream()).toList();
     }
 
-    /** Of each matter one quirk or none. */
+    /** Of each matter one quirk or none. Seeds that follow one another go through all of them. */
     private static Dialect odd(long seed) {
         Map<String, List<Quirk>> matters = new LinkedHashMap<>();
         QUIRKS.stream()
                 .filter(quirk -> !TO_BE_TOLD.contains(quirk.about()) && !TO_BE_TOLD.contains(quirk.name()))
                 .forEach(quirk -> matters.computeIfAbsent(quirk.about(), about -> new ArrayList<>())
                         .add(quirk));
-        Random random = new Random(seed);
         List<Quirk> drawn = new ArrayList<>();
-        matters.values().forEach(quirks -> {
-            int number = random.nextInt(quirks.size() + 1);
-            if (number < quirks.size()) {
-                drawn.add(quirks.get(number));
+        matters.forEach((about, quirks) -> {
+            int choices = quirks.size() + 1;
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, choices).boxed().toList());
+            Collections.shuffle(order, new Random(31 * Math.floorDiv(seed, choices) + about.hashCode()));
+            int choice = order.get(Math.floorMod(seed, choices));
+            if (choice < quirks.size()) {
+                drawn.add(quirks.get(choice));
             }
         });
         return new Dialect(ODD, "no provider, but a gateway may", drawn, UnaryOperator.identity());
