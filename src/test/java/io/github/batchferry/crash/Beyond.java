@@ -1,9 +1,11 @@
 package io.github.batchferry.crash;
 
+import static io.github.batchferry.crash.Account.Promise.EACH_ANSWERED;
 import static io.github.batchferry.crash.Account.Promise.GAPS_NAMED;
 import static io.github.batchferry.crash.Account.Promise.NONE_TWICE;
 import static io.github.batchferry.crash.Account.Promise.NOTHING_PAID_IS_LOST;
 
+import io.github.batchferry.emulator.dialect.Dialect;
 import io.github.batchferry.emulator.world.Freedom;
 import io.github.batchferry.emulator.world.World;
 import java.util.List;
@@ -31,7 +33,19 @@ final class Beyond {
             // Of two batches of one create, of which nobody can tell the older one, the other one may have run.
             new Combination(Set.of("create=twice", "list=equal-created-at"), GAPS_NAMED));
 
+    /** What a dialect leaves out, without which the rest of a batch that stopped cannot be told from what was paid. */
+    private static final Set<String> TELLS_LESS = Set.of("counts=null", "counts=absent", "shape=job", "line=no-code");
+
     private Beyond() {}
+
+    static Account.Promise promise(Dialect dialect, World world) {
+        List<String> quirks = List.of(dialect.names().split(",", -1));
+        // Without their times nobody can tell which of two batches of one create is the older one.
+        if (quirks.contains("times=absent") && world.names().contains("create=twice")) {
+            return GAPS_NAMED;
+        }
+        return quirks.stream().anyMatch(TELLS_LESS::contains) ? NOTHING_PAID_IS_LOST : EACH_ANSWERED;
+    }
 
     /** The least that is kept of all that stand here. */
     static Account.Promise promise(World world) {
@@ -40,7 +54,7 @@ final class Beyond {
                 .filter(combination -> names.containsAll(combination.freedoms))
                 .map(Combination::kept)
                 .min(Account.Promise::compareTo)
-                .orElse(Account.Promise.EACH_ANSWERED);
+                .orElse(EACH_ANSWERED);
     }
 
     private record Combination(Set<String> freedoms, Account.Promise kept) {}

@@ -35,10 +35,14 @@ final class Client implements AutoCloseable {
     }
 
     Client(String url, Bill bill, SharedTime time) {
+        this(Provider.OPENAI_COMPATIBLE, url, bill, time);
+    }
+
+    Client(Provider provider, String url, Bill bill, SharedTime time) {
         this.bill = bill;
         this.time = time;
         Connection connection = new Connection(
-                Provider.OPENAI_COMPATIBLE,
+                provider,
                 BaseUrl.of(url),
                 () -> new Secret(KEY),
                 "bearer",

@@ -1,10 +1,12 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.emulator.dialect.Dialect;
 import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,26 +24,31 @@ final class Crash {
 
     private Crash() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] words) throws IOException, InterruptedException {
+        boolean spoken = words.length > 2 && words[0].equals("--dialect");
+        String dialect = spoken ? words[1] : Dialect.OPENAI.name();
+        String[] arguments = spoken ? Arrays.copyOfRange(words, 2, words.length) : words;
         Path directory = Files.createTempDirectory("batchferry-crash");
         boolean passed;
         if (arguments.length == 2 && arguments[0].equals("--case")) {
             passed = one(directory, Case.parse(arguments[1]));
         } else if (arguments.length == 2 && arguments[0].equals("--seed")) {
             long seed = Long.parseLong(arguments[1]);
-            passed = seed(directory, seed, World.drawn(seed));
+            passed = seed(directory, seed, World.drawn(seed), dialect);
         } else if (arguments.length == 4 && arguments[0].equals("--world") && arguments[2].equals("--seed")) {
             long seed = Long.parseLong(arguments[3]);
-            passed = seed(directory, seed, World.named(arguments[1], seed));
+            passed = seed(directory, seed, World.named(arguments[1], seed), dialect);
         } else if (arguments.length == 2 && arguments[0].equals("--seeds")) {
-            passed = seeds(directory, Integer.parseInt(arguments[1]));
+            passed = seeds(directory, Integer.parseInt(arguments[1]), dialect);
+        } else if (spoken) {
+            throw new IllegalArgumentException("only --seeds, --seed and --world are run in a dialect");
         } else if (arguments.length == 1 && arguments[0].equals("--explorer")) {
             passed = Proof.all(1);
         } else if (arguments.length == 2 && arguments[0].equals("--phase")) {
             passed = matrix(directory, List.of(Phase.named(arguments[1])));
         } else {
             passed = matrix(directory, Phase.ALL);
-            passed &= seeds(directory, arguments.length == 1 ? Integer.parseInt(arguments[0]) : SEEDS);
+            passed &= seeds(directory, arguments.length == 1 ? Integer.parseInt(arguments[0]) : SEEDS, dialect);
             passed &= Proof.all(1);
         }
         if (passed) {
@@ -76,8 +83,8 @@ final class Crash {
                 .print(matrix.failures);
     }
 
-    private static boolean seeds(Path directory, int count) throws IOException, InterruptedException {
-        Report report = new Report("random");
+    private static boolean seeds(Path directory, int count, String dialect) throws IOException, InterruptedException {
+        Report report = new Report("random").with("dialect", dialect);
         List<String> failures = new ArrayList<>();
         Map<String, Integer> drawn = new TreeMap<>();
         Map<Account.Promise, Integer> promises = new EnumMap<>(Account.Promise.class);
@@ -85,7 +92,7 @@ final class Crash {
         long steps = 0;
         for (int seed = 0; seed < count; seed++) {
             Path place = directory.resolve("seed-" + seed);
-            try (Storm storm = new Storm(seed, place)) {
+            try (Storm storm = new Storm(seed, World.drawn(seed), Dialect.named(dialect, seed), place)) {
                 List<String> wrong = storm.run();
                 steps += storm.trace().size();
                 storm.world().freedoms().forEach(freedom -> drawn.merge(freedom.name(), 1, Integer::sum));
@@ -93,7 +100,8 @@ final class Crash {
                 if (wrong.isEmpty()) {
                     Trees.delete(place);
                 } else {
-                    failures.add(storm + ": " + String.join("; ", wrong) + ". Again: dev/crash --seed " + seed);
+                    failures.add(storm + ": " + String.join("; ", wrong) + ". Again: dev/crash --dialect " + dialect
+                            + " --seed " + seed);
                 }
             }
         }
@@ -109,8 +117,9 @@ final class Crash {
                 .print(failures);
     }
 
-    private static boolean seed(Path directory, long seed, World world) throws IOException, InterruptedException {
-        try (Storm storm = new Storm(seed, world, directory)) {
+    private static boolean seed(Path directory, long seed, World world, String dialect)
+            throws IOException, InterruptedException {
+        try (Storm storm = new Storm(seed, world, Dialect.named(dialect, seed), directory)) {
             Report report = new Report("seed").with("seed", seed);
             List<String> wrong = storm.run();
             storm.trace().forEach(System.err::println);

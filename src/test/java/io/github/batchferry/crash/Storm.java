@@ -1,10 +1,13 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.UserException;
 import io.github.batchferry.emulator.Emulator;
 import io.github.batchferry.emulator.EmulatorConfig;
 import io.github.batchferry.emulator.Pace;
+import io.github.batchferry.emulator.dialect.Dialect;
 import io.github.batchferry.emulator.world.World;
 import io.github.batchferry.ledger.LimitTerms.OnDoubt;
+import io.github.batchferry.provider.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Two drivers at once on one job, in the weather of one seed, dying and starting again; then a last one in calm weather. */
 final class Storm implements AutoCloseable {
@@ -31,6 +35,7 @@ final class Storm implements AutoCloseable {
     private final OnDoubt onDoubt;
     private final Duration pace;
     private final World world;
+    private final Dialect dialect;
     /** Whether the job is there before the two drivers come. */
     private final boolean begun;
 
@@ -44,12 +49,13 @@ final class Storm implements AutoCloseable {
 
     /** In the world of this seed. */
     Storm(long seed, Path directory) {
-        this(seed, World.drawn(seed), directory);
+        this(seed, World.drawn(seed), Dialect.OPENAI, directory);
     }
 
-    Storm(long seed, World world, Path directory) {
+    Storm(long seed, World world, Dialect dialect, Path directory) {
         this.seed = seed;
         this.world = world;
+        this.dialect = dialect;
         time = new SharedTime(directory.resolve("time"), () -> {}, this::settle);
         Random random = new Random(seed);
         job = directory.resolve("job");
@@ -63,8 +69,18 @@ final class Storm implements AutoCloseable {
                 .withClock(time)
                 .withSeed(seed)
                 .withPace(new Pace(Duration.ZERO, pace, Duration.ZERO))
-                .withWorld(world));
-        client = new Client(emulator.url(), new Bill(emulator.url()), time);
+                .withWorld(world)
+                .withDialect(dialect));
+        client = new Client(provider(dialect), emulator.url(), new Bill(emulator.url()), time);
+    }
+
+    /** Who the connector takes the server for; where it does not know the name, for anybody compatible. */
+    private static Provider provider(Dialect dialect) {
+        try {
+            return dialect.isPlain() ? Provider.OPENAI_COMPATIBLE : Provider.named(dialect.name());
+        } catch (UserException e) {
+            return Provider.OPENAI_COMPATIBLE;
+        }
     }
 
     List<String> trace() {
@@ -101,11 +117,12 @@ final class Storm implements AutoCloseable {
         return world;
     }
 
-    /** What can be kept in this world and this weather. */
+    /** What can be kept in this world, this dialect and this weather. */
     Account.Promise promise() {
         Account.Promise promise = world.heals() ? weather.promise() : Account.Promise.NONE_TWICE;
-        Account.Promise together = Beyond.promise(world);
-        return together.compareTo(promise) < 0 ? together : promise;
+        return Stream.of(promise, Beyond.promise(world), Beyond.promise(dialect, world))
+                .min(Account.Promise::compareTo)
+                .orElseThrow();
     }
 
     /** Whether all other drivers have ended. */
@@ -157,7 +174,11 @@ final class Storm implements AutoCloseable {
     @Override
     public String toString() {
         return "seed " + seed + ": " + rows.parts().stream().map(List::size).toList() + " rows, " + onDoubt + ", "
-                + pace + ", " + promise() + ", world '" + world.names() + "', " + weather.script();
+                + pace + ", " + promise() + spoken() + ", world '" + world.names() + "', " + weather.script();
+    }
+
+    private String spoken() {
+        return dialect.isPlain() ? "" : ", dialect " + dialect + " '" + dialect.names() + "'";
     }
 
     @Override
