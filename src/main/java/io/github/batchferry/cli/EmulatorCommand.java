@@ -49,7 +49,8 @@ final class EmulatorCommand implements Command {
             .addOption(Arguments.value("--dialect", "NAME")
                     .defaultValue("openai")
                     .description("How the server speaks: as a provider such as azure or together does, or 'odd', as a"
-                            + " gateway might that --seed draws; 'list' prints all names. Default: openai.")
+                            + " gateway might that --seed draws, or with quirks such as status=upper,list=array;"
+                            + " 'list' prints all names. Default: openai.")
                     .build());
 
     @Override
@@ -70,6 +71,7 @@ final class EmulatorCommand implements Command {
         if (spoken.equals("list")) {
             Dialect.all().forEach(dialect -> host.out().println(line(dialect)));
             host.out().println(line(Dialect.named(Dialect.ODD, number(words, "--seed", Long.MAX_VALUE))));
+            Dialect.quirksByName().forEach((name, says) -> host.out().printf("  %-26s %s%n", name, says));
             return ExitCode.OK;
         }
         String directory = Arguments.find(words, "--data");

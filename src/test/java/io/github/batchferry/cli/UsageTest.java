@@ -36,7 +36,8 @@ class UsageTest {
                 "emulator --data d --port 70000",
                 "emulator --data d --upstream here",
                 "emulator --data d --world list=upside-down",
-                "emulator --data d --dialect klingon"
+                "emulator --data d --dialect klingon",
+                "emulator --data d --dialect status=shouted"
             })
     void wrongWordsEndWithTwoAndOneMessage(String words) {
         CommandLineFixture.Called called = line.call(words.isEmpty() ? new String[0] : words.split(" "));
@@ -77,7 +78,8 @@ class UsageTest {
         assertThat(called.out())
                 .containsPattern("(?m)^openai +\\S")
                 .containsPattern("(?m)^together +Together; .*list=array")
-                .containsPattern("(?m)^odd +\\S");
+                .containsPattern("(?m)^odd +\\S")
+                .containsPattern("(?m)^ +times=iso +\\S");
     }
 
     @ParameterizedTest

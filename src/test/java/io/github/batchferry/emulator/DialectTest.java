@@ -136,6 +136,14 @@ class DialectTest extends DialectFixture {
     }
 
     @Test
+    void quirksCanBeNamedWithoutAProvider() throws Exception {
+        speak("status=upper,list=array");
+        JsonNode batch = run(EmulatorClient.chatLines(1), CHAT);
+        assertThat(batch.path("status").asText()).isEqualTo("COMPLETED");
+        assertThat(client.get("batches").json().isArray()).isTrue();
+    }
+
+    @Test
     void inNoDialectABomPasses() throws Exception {
         for (String name : List.of("openai", "azure")) {
             speak(name);

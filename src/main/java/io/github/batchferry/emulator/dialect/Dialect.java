@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ public final class Dialect {
     }
 
     /**
-     * The one of this name.
+     * The one of this name, or one of the quirks that are named instead, with commas between them.
      *
      * @param seed of what {@link #ODD} draws
      * @throws UserException where there is none
@@ -65,6 +66,9 @@ public final class Dialect {
     public static Dialect named(String name, long seed) {
         if (name.equals(ODD)) {
             return odd(seed);
+        }
+        if (name.contains("=")) {
+            return of(name, "whoever has these quirks", name, UnaryOperator.identity());
         }
         return all().stream()
                 .filter(dialect -> dialect.name.equals(name))
@@ -76,6 +80,13 @@ public final class Dialect {
     /** All but {@link #ODD}. */
     public static List<Dialect> all() {
         return Stream.concat(Stream.of(OPENAI), Providers.ALL.stream()).toList();
+    }
+
+    /** All quirks that there are, each with what it is. */
+    public static Map<String, String> quirksByName() {
+        Map<String, String> quirks = new LinkedHashMap<>();
+        QUIRKS.forEach(quirk -> quirks.put(quirk.name(), quirk.says()));
+        return quirks;
     }
 
     /** Of each matter one quirk or none. Seeds that follow one another go through all of them. */
@@ -90,13 +101,18 @@ public final class Dialect {
             int choices = quirks.size() + 1;
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, choices).boxed().toList());
-            Collections.shuffle(order, new Random(31 * Math.floorDiv(seed, choices) + about.hashCode()));
+            Collections.shuffle(order, mixed(31 * Math.floorDiv(seed, choices) + about.hashCode()));
             int choice = order.get(Math.floorMod(seed, choices));
             if (choice < quirks.size()) {
                 drawn.add(quirks.get(choice));
             }
         });
         return new Dialect(ODD, "no provider, but a gateway may", drawn, UnaryOperator.identity());
+    }
+
+    /** Unlike those of neighbouring seeds from its first number on. */
+    private static Random mixed(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
     }
 
     public String name() {
@@ -111,11 +127,6 @@ public final class Dialect {
     /** The names of its quirks, with commas between them. */
     public String names() {
         return quirks.stream().map(Quirk::name).collect(Collectors.joining(","));
-    }
-
-    /** What its quirks are, one line for each. */
-    public List<String> says() {
-        return quirks.stream().map(Quirk::says).toList();
     }
 
     public Ways ways() {
@@ -148,7 +159,8 @@ public final class Dialect {
         return QUIRKS.stream()
                 .filter(quirk -> quirk.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no quirk '" + name + "'"));
+                .orElseThrow(() -> new UserException("there is no quirk '" + name
+                        + "' that a dialect could have. The command 'emulator --dialect list' prints their names"));
     }
 
     @Override
