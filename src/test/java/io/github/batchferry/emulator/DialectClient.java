@@ -88,7 +88,15 @@ final class DialectClient {
     }
 
     JsonNode batch(String id) throws IOException {
-        return get("batches/" + id(id)).json();
+        return look(id).json();
+    }
+
+    EmulatorClient.Answer look(String id) throws IOException {
+        return get("batches/" + id(id));
+    }
+
+    EmulatorClient.Answer file(String id) throws IOException {
+        return get("files/" + id(id) + "/content");
     }
 
     static String status(JsonNode batch) {
@@ -122,7 +130,7 @@ final class DialectClient {
     }
 
     String content(String file) throws IOException {
-        return get("files/" + id(file) + "/content").text();
+        return file(file).text();
     }
 
     JsonNode body(JsonNode line) throws IOException {

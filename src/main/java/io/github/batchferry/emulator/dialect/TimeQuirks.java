@@ -1,6 +1,7 @@
 package io.github.batchferry.emulator.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +22,7 @@ final class TimeQuirks {
             times(
                     "times=float",
                     "times are seconds with a fraction",
-                    (view, name, seconds) -> view.put(name, seconds + 0.25)),
+                    (view, name, seconds) -> view.put(name, new BigDecimal(seconds + ".25"))),
             times("times=absent", "no batch has a time", (view, name, seconds) -> view.remove(name)),
             Quirk.batch("times=objects", "times are ISO texts, and an empty object where there is none", view -> {
                 each(view, (on, name, seconds) -> on.put(name, iso(seconds)));
