@@ -2,6 +2,8 @@ package io.github.batchferry.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.batchferry.emulator.dialect.Dialect;
+import io.github.batchferry.emulator.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +22,24 @@ class StormTest {
     void whateverHappensEachRequestIsPaidOnceAndEachRowComesBackOnce(long seed)
             throws IOException, InterruptedException {
         try (Storm storm = new Storm(seed, directory)) {
+            assertThat(storm.run()).as(storm.toString()).isEmpty();
+        }
+    }
+
+    /** Those that a client understands who was told nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "groq",
+                "novita",
+                "litellm",
+                "gemini-like",
+                "create=job,list=array,shape=job",
+                "status=queued-for-review,body=text,times=absent,error=text"
+            })
+    void itIsSoWhateverDialectTheServerSpeaks(String dialect) throws IOException, InterruptedException {
+        long seed = dialect.hashCode() & 63;
+        try (Storm storm = new Storm(seed, World.drawn(seed), Dialect.named(dialect, seed), directory)) {
             assertThat(storm.run()).as(storm.toString()).isEmpty();
         }
     }
