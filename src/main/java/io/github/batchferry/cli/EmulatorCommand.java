@@ -95,7 +95,7 @@ final class EmulatorCommand implements Command {
             host.out().println("Its world, beyond what is documented: " + world.names());
         }
         if (!dialect.isPlain()) {
-            host.out().println("It speaks as " + line(dialect));
+            host.out().println("It speaks as " + dialect + ": " + dialect.names());
         }
         host.out().flush();
         try {
@@ -126,7 +126,7 @@ final class EmulatorCommand implements Command {
     }
 
     private static String line(Dialect dialect) {
-        return "%-12s %s: %s".formatted(dialect.name(), dialect.of(), dialect.names());
+        return "%-12s %s: %s".formatted(dialect.name(), dialect.speaker(), dialect.names());
     }
 
     private static String explanation(String url, Path data, @Nullable String upstream) {

@@ -30,16 +30,16 @@ public final class Dialect {
             .toList();
 
     /** A client that was told nothing cannot know them. */
-    private static final Set<String> TO_BE_TOLD = Set.of("path", "upload=path", "expires=dots", "list=offset");
+    private static final Set<String> TO_BE_TOLD = Set.of("path", "chat", "upload=path", "expires=dots", "list=offset");
 
     private final String name;
-    private final String of;
+    private final String speaker;
     private final List<Quirk> quirks;
     private final Ways ways;
 
-    private Dialect(String name, String of, List<Quirk> quirks, UnaryOperator<Ways> rules) {
+    private Dialect(String name, String speaker, List<Quirk> quirks, UnaryOperator<Ways> rules) {
         this.name = name;
-        this.of = of;
+        this.speaker = speaker;
         this.quirks = quirks;
         Ways all = rules.apply(Ways.DOCUMENTED);
         for (Quirk quirk : quirks) {
@@ -49,12 +49,12 @@ public final class Dialect {
     }
 
     /** @param quirks by their names, separated by commas; in the order in which they are applied */
-    static Dialect of(String name, String of, String quirks, UnaryOperator<Ways> rules) {
+    static Dialect of(String name, String speaker, String quirks, UnaryOperator<Ways> rules) {
         List<Quirk> known = Stream.of(quirks.split(",", -1))
                 .filter(quirk -> !quirk.isEmpty())
                 .map(Dialect::quirk)
                 .toList();
-        return new Dialect(name, of, known, rules);
+        return new Dialect(name, speaker, known, rules);
     }
 
     /**
@@ -120,8 +120,8 @@ public final class Dialect {
     }
 
     /** Who speaks so. */
-    public String of() {
-        return of;
+    public String speaker() {
+        return speaker;
     }
 
     /** The names of its quirks, with commas between them. */

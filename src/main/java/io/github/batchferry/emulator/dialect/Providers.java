@@ -54,11 +54,8 @@ final class Providers {
             Dialect.of(
                     "zhipu",
                     "Zhipu; docs.bigmodel.cn, batch API",
-                    "",
-                    ways -> sized(ways, 50_000, 100)
-                            .at("/api/paas/v4")
-                            .with(ways.endpoints().only(List.of(CHAT)).moved(CHAT, List.of("/v4/chat/completions")))
-                            .with(new Windows(24, 24, Unit.HOURS, "24h"))),
+                    "chat=v4,window=optional",
+                    ways -> sized(served(ways, CHAT), 50_000, 100).at("/api/paas/v4")),
             Dialect.of(
                     "moonshot",
                     "Moonshot; platform.moonshot.cn, docs/api/batch",

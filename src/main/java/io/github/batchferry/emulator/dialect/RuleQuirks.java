@@ -3,6 +3,7 @@ package io.github.batchferry.emulator.dialect;
 import io.github.batchferry.emulator.line.Slack;
 import io.github.batchferry.emulator.wire.IdForm;
 import io.github.batchferry.emulator.wire.Request;
+import io.github.batchferry.emulator.wire.Windows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,18 @@ final class RuleQuirks {
                     "a line needs no more than custom_id and body",
                     ways -> ways.and(Slack.ID_AND_BODY)),
             Quirk.rule("models=several", "a file may name several models", ways -> ways.and(Slack.SEVERAL_MODELS)),
+            Quirk.rule(
+                    "chat=v4",
+                    "chat completions are at /v4/chat/completions, in a create and in its lines",
+                    ways -> ways.with(ways.endpoints().moved("/v1/chat/completions", List.of("/v4/chat/completions")))),
+            Quirk.rule(
+                    "window=optional",
+                    "a create that names no window means 24 hours",
+                    ways -> ways.with(new Windows(
+                            ways.windows().least(),
+                            ways.windows().most(),
+                            ways.windows().unit(),
+                            "24h"))),
             Quirk.rule("expiry=never", "a batch runs on beyond its window", ways -> ways.and(Custom.NEVER_EXPIRES)));
 
     private RuleQuirks() {}
