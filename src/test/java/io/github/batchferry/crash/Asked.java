@@ -1,5 +1,6 @@
 package io.github.batchferry.crash;
 
+import io.github.batchferry.provider.Provider;
 import io.github.batchferry.request.RequestTemplate;
 import io.github.batchferry.request.endpoint.Endpoint;
 import io.github.batchferry.request.endpoint.Endpoints;
@@ -14,9 +15,10 @@ record Asked(Endpoint endpoint, String model) {
     /** Answers that have files at the server. */
     static final Asked VIDEOS = new Asked(Endpoints.of("/v1/videos").orElseThrow(), "sora-2");
 
-    RequestTemplate template() {
+    RequestTemplate template(Provider provider) {
         return new RequestTemplate(
-                endpoint.path(), RequestForm.PROMPT, "prompt", model, null, null, new LinkedHashMap<>());
+                        endpoint.path(), RequestForm.PROMPT, "prompt", model, null, null, new LinkedHashMap<>())
+                .under(provider.pathOf(endpoint.path()));
     }
 
     OutputSpec output() {

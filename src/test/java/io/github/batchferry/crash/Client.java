@@ -23,6 +23,7 @@ final class Client implements AutoCloseable {
 
     final Bill bill;
     private final SharedTime time;
+    final Provider provider;
     final BatchApi api;
 
     /** @param time the one in which the provider lives */
@@ -41,6 +42,7 @@ final class Client implements AutoCloseable {
     Client(Provider provider, String url, Bill bill, SharedTime time) {
         this.bill = bill;
         this.time = time;
+        this.provider = provider;
         Connection connection = new Connection(
                 provider,
                 BaseUrl.of(url),
@@ -58,7 +60,8 @@ final class Client implements AutoCloseable {
 
     /** Lets a new driver play. */
     Driver play(Act act, Phase phase, Path job, Steps steps) throws IOException {
-        Driver driver = new Driver(job, api, time, Phase.ROWS, phase.asked(), phase.onDoubt(), TRANSFERS, steps);
+        Driver driver =
+                new Driver(job, api, provider, time, Phase.ROWS, phase.asked(), phase.onDoubt(), TRANSFERS, steps);
         act.play(driver, bill);
         return driver;
     }

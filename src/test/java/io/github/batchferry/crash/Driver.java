@@ -45,6 +45,7 @@ final class Driver {
     private final BatchApi api;
     private final Time time;
     private final Rows rows;
+    private final Provider provider;
     private final Asked asked;
     private final LimitTerms limits;
     private final Job job;
@@ -56,6 +57,7 @@ final class Driver {
     Driver(
             Path directory,
             BatchApi api,
+            Provider provider,
             SharedTime time,
             Rows rows,
             Asked asked,
@@ -64,6 +66,7 @@ final class Driver {
             Steps steps) {
         this.api = steps.through(BatchApi.class, api);
         this.rows = rows;
+        this.provider = provider;
         this.asked = asked;
         this.time = new Time(time, time, steps.through(Pause.class, time));
         store = steps.through(JobStore.class, Stores.open(directory.toString()));
@@ -185,12 +188,12 @@ final class Driver {
                 null,
                 "{}",
                 "test",
-                asked.template(),
+                asked.template(provider),
                 asked.output(),
                 null,
                 "",
                 new ConnectionTerms(
-                        Provider.OPENAI_COMPATIBLE,
+                        provider,
                         "http://127.0.0.1/v1",
                         "env:NONE",
                         "bearer",

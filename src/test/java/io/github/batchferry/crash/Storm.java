@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /** Two drivers at once on one job, in the weather of one seed, dying and starting again; then a last one in calm weather. */
 final class Storm implements AutoCloseable {
     private static final int DRIVERS = 2;
+    /** Providers whose dialects have shorter names. */
+    private static final Map<String, String> NAMES = Map.of("alibaba", "bailian", "ovh", "ovhcloud");
+
     /** Every step of a driver has its turn, so it makes one at a time. */
     private static final int IN_TURN = 1;
 
@@ -77,7 +81,9 @@ final class Storm implements AutoCloseable {
     /** Who the connector takes the server for; where it does not know the name, for anybody compatible. */
     private static Provider provider(Dialect dialect) {
         try {
-            return dialect.isPlain() ? Provider.OPENAI_COMPATIBLE : Provider.named(dialect.name());
+            return dialect.isPlain()
+                    ? Provider.OPENAI_COMPATIBLE
+                    : Provider.named(NAMES.getOrDefault(dialect.name(), dialect.name()));
         } catch (UserException e) {
             return Provider.OPENAI_COMPATIBLE;
         }
@@ -144,7 +150,7 @@ final class Storm implements AutoCloseable {
     }
 
     Driver driver(Steps steps) {
-        return new Driver(job, client.api, time, rows, Asked.TEXTS, onDoubt, IN_TURN, steps);
+        return new Driver(job, client.api, client.provider, time, rows, Asked.TEXTS, onDoubt, IN_TURN, steps);
     }
 
     Bill bill() {
