@@ -36,10 +36,16 @@ final class Beyond {
     /** What a dialect leaves out, without which the rest of a batch that stopped cannot be told from what was paid. */
     private static final Set<String> TELLS_LESS = Set.of("counts=null", "counts=absent", "shape=job", "line=no-code");
 
+    /** Lists whose end nobody can see: what a driver bought that died stays held. */
+    private static final Set<String> SHOWS_NO_END = Set.of("list=array", "list=offset");
+
     private Beyond() {}
 
     static Account.Promise promise(Dialect dialect, World world) {
         List<String> quirks = List.of(dialect.names().split(",", -1));
+        if (quirks.stream().anyMatch(SHOWS_NO_END::contains)) {
+            return NONE_TWICE;
+        }
         // Without their times nobody can tell which of two batches of one create is the older one.
         if (quirks.contains("times=absent") && world.names().contains("create=twice")) {
             return GAPS_NAMED;
