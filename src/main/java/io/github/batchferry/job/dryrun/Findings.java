@@ -7,6 +7,7 @@ import java.util.Locale;
 /**
  * What a dry run has found.
  *
+ * @param costs of the models, in their order
  * @param withoutRequest rows that could not become requests
  * @param errors how many things the server would find wrong
  * @param refusedLines how many lines the server would refuse
@@ -16,6 +17,7 @@ import java.util.Locale;
 public record Findings(
         String job,
         List<ModelForecast> models,
+        List<ModelCost> costs,
         long withoutRequest,
         long errors,
         long refusedLines,
@@ -23,6 +25,7 @@ public record Findings(
         List<RefusedLine> named) {
     public Findings {
         models = List.copyOf(models);
+        costs = List.copyOf(costs);
         named = List.copyOf(named);
     }
 
@@ -33,7 +36,10 @@ public record Findings(
         int batches = models.stream().mapToInt(ModelForecast::batches).sum();
         messages.add("dry run of job " + job + ": " + ModelForecast.size(requests, batches)
                 + ", all staged, nothing bought");
-        models.forEach(model -> messages.add("  " + model.text()));
+        for (int i = 0; i < models.size(); i++) {
+            messages.add("  " + models.get(i).text());
+            messages.add("    " + costs.get(i).text());
+        }
         if (withoutRequest > 0) {
             messages.add(String.format(
                     Locale.ROOT,

@@ -1,0 +1,60 @@
+package io.github.batchferry.job.dryrun;
+
+import io.github.batchferry.price.Cost;
+import io.github.batchferry.price.ModelPrice;
+import io.github.batchferry.result.Spent;
+import io.github.batchferry.result.TokenSums;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model would cost.
+ *
+ * @param price null where nobody knows it
+ * @param prompts tokens of all prompts, an estimate
+ * @param answers tokens of all answers at the most; null where nothing bounds them
+ */
+public record ModelCost(
+        String model,
+        @Nullable ModelPrice price,
+        long prompts,
+        @Nullable Long answers) {
+    /** An estimate is no better than this. */
+    private static final MathContext DIGITS = new MathContext(3);
+
+    String text() {
+        if (price == null) {
+            return "its cost is unknown: no price is known of model '" + model + "'";
+        }
+        String origin = ", by the prices of " + price.origin();
+        Cost asked = cost(prompts, 0);
+        if (asked == null) {
+            return "its cost is unknown: the prices of " + price.origin() + " have none for prompts of '" + model + "'";
+        }
+        Cost token = cost(0, 1);
+        if (token == null || token.batch().signum() == 0) {
+            return "about " + shown(asked) + origin;
+        }
+        Cost answered = answers == null ? null : cost(0, answers);
+        return answered == null
+                ? "its prompts cost about " + shown(asked) + origin
+                        + "; its answers come on top, and nothing bounds them:"
+                        + " body.max_completion_tokens and its like do"
+                : "its prompts cost about " + shown(asked) + " and its answers at most " + shown(answered) + origin;
+    }
+
+    private @Nullable Cost cost(long input, long output) {
+        TokenSums tokens = new TokenSums(1, input, 0, 0, output, 0, input + output, 0, 0);
+        return price == null ? null : price.of(Map.of(Spent.ANSWERS, tokens));
+    }
+
+    private static String shown(Cost cost) {
+        return rounded(cost.batch()) + " USD (" + rounded(cost.realTime()) + " in real time)";
+    }
+
+    private static String rounded(BigDecimal usd) {
+        return Cost.shown(usd.round(DIGITS));
+    }
+}
