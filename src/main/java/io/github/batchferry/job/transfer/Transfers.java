@@ -38,9 +38,12 @@ public final class Transfers implements AutoCloseable {
         return atATime;
     }
 
+    /** After an interrupt it never runs, and its outcome says so. */
     public <T> Transfer<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
-        if (threads != null) {
+        if (threads != null && threads.isShutdown()) {
+            task.cancel(false);
+        } else if (threads != null) {
             threads.execute(task);
         }
         return new Transfer<>(task, this);
