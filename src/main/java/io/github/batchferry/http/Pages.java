@@ -24,7 +24,8 @@ final class Pages {
 
     /**
      * Entries without a usable id are left out: one odd batch of somebody else must not hide all others. A list that does
-     * not say whether it goes on has ended only where a page is empty: a short page may be as long as the server likes.
+     * not say whether it goes on has ended only where a page is empty: a short page may be as long as the server likes,
+     * and a cursor that is not named is no end.
      *
      * @param after the cursor by which this page was asked for, null for the first
      */
@@ -39,9 +40,10 @@ final class Pages {
                 batches.add(Nouns.batch(entry, words));
             }
         }
-        if (provider.has(Quirk.LIST_CURSOR) && root.path("paging").isObject()) {
-            String next = Json.text(root.path("paging"), "next_cursor");
-            return new BatchPage(batches, next != null, next);
+        JsonNode next = root.path("paging").path("next_cursor");
+        if (provider.has(Quirk.LIST_CURSOR) && next.isValueNode()) {
+            String cursor = Json.text(root.path("paging"), "next_cursor");
+            return new BatchPage(batches, cursor != null, cursor);
         }
         JsonNode more = root.path("has_more");
         boolean hasMore = more.isBoolean() ? more.asBoolean() : data.size() > 0;

@@ -99,7 +99,7 @@ class MannersTest {
     @Test
     void aListWithCursorsIsFollowedByThem() throws Exception {
         server.enqueue(Api.json(200, "{\"data\":[{\"id\":\"b1\"}],\"paging\":{\"next_cursor\":\"c2\"}}"));
-        server.enqueue(Api.json(200, "{\"data\":[{\"id\":\"b2\"}],\"paging\":{}}"));
+        server.enqueue(Api.json(200, "{\"data\":[{\"id\":\"b2\"}],\"paging\":{\"next_cursor\":null}}"));
         try (OkHttpBatchApi api = client.of(Provider.named("groq"), server)) {
             BatchPage first = api.list(null, 100);
             assertThat(first.hasMore()).isTrue();
@@ -107,6 +107,16 @@ class MannersTest {
         }
         server.takeRequest();
         assertThat(server.takeRequest().getUrl().encodedQuery()).isEqualTo("limit=100&cursor=c2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"paging\":{}", "\"paging\":null", "\"object\":\"list\"", "\"paging\":{\"next_cursor\":{}}"})
+    void aPageThatNamesNoCursorHasNotSaidThatItIsTheLast(String end) throws Exception {
+        server.enqueue(Api.json(200, "{\"data\":[{\"id\":\"b1\"}]," + end + "}"));
+        try (OkHttpBatchApi api = client.of(Provider.named("groq"), server)) {
+            assertThat(api.list(null, 100).hasMore()).isTrue();
+        }
     }
 
     @Test
