@@ -34,6 +34,7 @@ public final class Recollect {
     private final AssetSaver assets;
     private final Collector collector;
     private final Results results;
+    private final Transfers inTurn = new Transfers(1);
 
     public Recollect(Job job, BatchApi api, Notices notices, Time time) {
         this.job = job;
@@ -97,10 +98,7 @@ public final class Recollect {
                                 ? "the server does not show it to this key"
                                 : "it has not ended: " + remote.status()));
             } else if (batch.phase() == BatchState.Phase.CREATED) {
-                try (Looks looks = new Looks(collector, new Transfers(1))) {
-                    looks.begin(batch, remote);
-                    collector.end(looks.first());
-                }
+                collector.end(collector.begin(batch, remote, inTurn));
                 more += batch.collected() == null ? 0 : batch.planned().requests();
             } else {
                 more += again(batch, remote);
@@ -113,9 +111,8 @@ public final class Recollect {
         Event.Collected before = Objects.requireNonNull(batch.collected(), "it is collected");
         OutcomeCounts had = before.counts();
         List<@Nullable CollectedFile> stand = Arrays.asList(before.output(), before.errors());
-        try (Transfers one = new Transfers(1);
-                FetchedResults fetched =
-                        one.start(results.fetching(batch, remote, stand)).outcome()) {
+        try (FetchedResults fetched =
+                inTurn.start(results.fetching(batch, remote, stand)).outcome()) {
             OutcomeCounts has = fetched.results().counts();
             long missing = had == null ? batch.planned().requests() : had.missing();
             long succeeded = had == null ? 0 : had.succeeded();
