@@ -10,7 +10,6 @@ import io.github.batchferry.ledger.Job;
 import io.github.batchferry.ledger.JobState;
 import io.github.batchferry.ledger.LineRange;
 import io.github.batchferry.ledger.PlannedBatch;
-import io.github.batchferry.price.ModelPrice;
 import io.github.batchferry.price.PriceTable;
 import io.github.batchferry.provider.Provider;
 import io.github.batchferry.shard.StagedPart;
@@ -18,7 +17,6 @@ import io.github.batchferry.store.StoreWords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,21 +68,17 @@ public final class DryRun {
     public Findings run() {
         try {
             Map<String, ModelForecast> models = new LinkedHashMap<>();
-            Map<String, @Nullable Long> answers = new HashMap<>();
             for (PlannedBatch batch : new Planner(state, Instant.MAX).plan()) {
                 String model = batch.model();
                 ModelForecast before =
                         models.getOrDefault(model, ModelForecast.none(model, state.enqueuedTokenLimit(model)));
-                models.put(model, before.plus(batch));
-                answers.put(model, plus(answers.getOrDefault(model, 0L), answers(batch)));
+                models.put(model, before.plus(batch, answers(batch)));
                 check(batch);
             }
             return new Findings(
                     job.store().location(),
                     List.copyOf(models.values()),
-                    models.values().stream()
-                            .map(model -> cost(model, answers.get(model.model())))
-                            .toList(),
+                    PriceTable.ofJar().of(state),
                     withoutRequest(),
                     errors,
                     refusedLines,
@@ -95,23 +89,17 @@ public final class DryRun {
         }
     }
 
-    private ModelCost cost(ModelForecast model, @Nullable Long answers) {
-        ModelPrice price = PriceTable.ofJar().of(state).of(model.model());
-        return new ModelCost(model.model(), price, model.tokens(), answers);
-    }
-
     /** Of all its requests at the most; null where nothing bounds one of them. */
     private @Nullable Long answers(PlannedBatch batch) {
-        Long all = 0L;
+        long all = 0;
         for (LineRange range : batch.lines()) {
             Long one = OutputBound.of(state.write(range.write()).orElseThrow().request());
-            all = plus(all, one == null ? null : Long.valueOf(one * range.lines()));
+            if (one == null) {
+                return null;
+            }
+            all += one * range.lines();
         }
         return all;
-    }
-
-    private static @Nullable Long plus(@Nullable Long one, @Nullable Long other) {
-        return one == null || other == null ? null : Long.valueOf(one + other);
     }
 
     private void check(PlannedBatch batch) throws IOException {

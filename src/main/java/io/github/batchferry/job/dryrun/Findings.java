@@ -1,5 +1,6 @@
 package io.github.batchferry.job.dryrun;
 
+import io.github.batchferry.price.ProviderPrices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,6 @@ import java.util.Locale;
 /**
  * What a dry run has found.
  *
- * @param costs of the models, in their order
  * @param withoutRequest rows that could not become requests
  * @param errors how many things the server would find wrong
  * @param refusedLines how many lines the server would refuse
@@ -17,7 +17,7 @@ import java.util.Locale;
 public record Findings(
         String job,
         List<ModelForecast> models,
-        List<ModelCost> costs,
+        ProviderPrices prices,
         long withoutRequest,
         long errors,
         long refusedLines,
@@ -25,7 +25,6 @@ public record Findings(
         List<RefusedLine> named) {
     public Findings {
         models = List.copyOf(models);
-        costs = List.copyOf(costs);
         named = List.copyOf(named);
     }
 
@@ -36,9 +35,9 @@ public record Findings(
         int batches = models.stream().mapToInt(ModelForecast::batches).sum();
         messages.add("dry run of job " + job + ": " + ModelForecast.size(requests, batches)
                 + ", all staged, nothing bought");
-        for (int i = 0; i < models.size(); i++) {
-            messages.add("  " + models.get(i).text());
-            messages.add("    " + costs.get(i).text());
+        for (ModelForecast model : models) {
+            messages.add("  " + model.text());
+            messages.add("    " + new ModelCost(model, prices.of(model.model())).text());
         }
         if (withoutRequest > 0) {
             messages.add(String.format(

@@ -10,39 +10,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model would cost.
+ * What a model would cost, where each request is bought once.
  *
  * @param price null where nobody knows it
- * @param prompts tokens of all prompts, an estimate
- * @param answers tokens of all answers at the most; null where nothing bounds them
  */
-public record ModelCost(
-        String model,
-        @Nullable ModelPrice price,
-        long prompts,
-        @Nullable Long answers) {
+record ModelCost(ModelForecast model, @Nullable ModelPrice price) {
     /** An estimate is no better than this. */
     private static final MathContext DIGITS = new MathContext(3);
 
     String text() {
         if (price == null) {
-            return "its cost is unknown: no price is known of model '" + model + "'";
+            return "its cost is unknown: no price is known of model '" + model.model() + "'";
         }
         String origin = ", by the prices of " + price.origin();
-        Cost asked = cost(prompts, 0);
+        Cost asked = cost(model.tokens(), 0);
         if (asked == null) {
-            return "its cost is unknown: the prices of " + price.origin() + " have none for prompts of '" + model + "'";
+            return "its cost is unknown: the prices of " + price.origin() + " have none for prompts of '"
+                    + model.model() + "'";
         }
         Cost token = cost(0, 1);
         if (token == null || token.batch().signum() == 0) {
             return "about " + shown(asked) + origin;
         }
+        Long answers = model.answers();
         Cost answered = answers == null ? null : cost(0, answers);
         return answered == null
                 ? "its prompts cost about " + shown(asked) + origin
                         + "; its answers come on top, and nothing bounds them:"
                         + " body.max_completion_tokens and its like do"
-                : "its prompts cost about " + shown(asked) + " and its answers at most " + shown(answered) + origin;
+                : "its prompts cost about " + shown(asked) + " and its answers at most " + shown(answered)
+                        + (price.longPrompts() == null ? "" : " (of prompts of up to 272,000 tokens)") + origin;
     }
 
     private @Nullable Cost cost(long input, long output) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What would be bought of one model.
  *
  * @param tokens of all prompts, an estimate
+ * @param answers tokens of all answers at the most; null where nothing bounds them
  * @param queue how many of them may be enqueued at a time; null where nobody has said
  */
 public record ModelForecast(
@@ -15,13 +16,21 @@ public record ModelForecast(
         int batches,
         long requests,
         long tokens,
+        @Nullable Long answers,
         @Nullable Long queue) {
     static ModelForecast none(String model, @Nullable Long queue) {
-        return new ModelForecast(model, 0, 0, 0, queue);
+        return new ModelForecast(model, 0, 0, 0, 0L, queue);
     }
 
-    ModelForecast plus(PlannedBatch batch) {
-        return new ModelForecast(model, batches + 1, requests + batch.requests(), tokens + batch.tokens(), queue);
+    /** @param most of the tokens of its answers, null where nothing bounds them */
+    ModelForecast plus(PlannedBatch batch, @Nullable Long most) {
+        return new ModelForecast(
+                model,
+                batches + 1,
+                requests + batch.requests(),
+                tokens + batch.tokens(),
+                answers == null || most == null ? null : Long.valueOf(answers + most),
+                queue);
     }
 
     /** How often the queue is filled at the least, which takes as long as so many batches one after another. */

@@ -36,6 +36,11 @@ final class ChatCompletions implements Endpoint {
     }
 
     @Override
+    public List<String> outputLimits() {
+        return List.of("max_completion_tokens", "max_tokens");
+    }
+
+    @Override
     public OutputSpec output(RequestForm form, Map<String, String> constants) {
         return OutputSpec.withTools(Choices.output(constants), constants);
     }

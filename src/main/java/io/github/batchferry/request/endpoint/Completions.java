@@ -20,6 +20,11 @@ final class Completions implements Endpoint {
     }
 
     @Override
+    public List<String> outputLimits() {
+        return List.of("max_tokens");
+    }
+
+    @Override
     public OutputSpec output(RequestForm form, Map<String, String> constants) {
         return OutputSpec.of(Choices.output(constants));
     }

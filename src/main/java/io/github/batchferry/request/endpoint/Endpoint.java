@@ -48,6 +48,11 @@ public interface Endpoint {
         return null;
     }
 
+    /** Fields of a body that bound the tokens of an answer, the one that counts first. */
+    default List<String> outputLimits() {
+        return List.of();
+    }
+
     /** What the server's queue limits beside tokens. */
     default QueueUnit queueUnit() {
         return QueueUnit.TOKENS;

@@ -48,6 +48,11 @@ final class Responses implements Endpoint {
     }
 
     @Override
+    public List<String> outputLimits() {
+        return List.of("max_output_tokens");
+    }
+
+    @Override
     public OutputSpec output(RequestForm form, Map<String, String> constants) {
         return OutputSpec.withTools(OutputKind.TEXT, constants);
     }

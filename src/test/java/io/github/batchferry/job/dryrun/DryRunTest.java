@@ -67,7 +67,7 @@ class DryRunTest {
                     .mapToLong(batch -> batch.planned().tokens())
                     .sum();
             int batches = bench.job().state().batches().size();
-            assertThat(found.models()).containsExactly(new ModelForecast("m", batches, 6, tokens, null));
+            assertThat(found.models()).containsExactly(new ModelForecast("m", batches, 6, tokens, null, null));
             assertThat(found.messages().get(0))
                     .endsWith("6 requests in " + batches + " batches, all staged, nothing bought");
         }
@@ -75,12 +75,13 @@ class DryRunTest {
 
     @Test
     void aQueueTakesAtLeastAsManyRoundsAsItsTokensFillIt() {
-        ModelForecast forecast = ModelForecast.none("m", 1000L).plus(Sample.batch(1, Sample.lines("w", 0, 0, 101)));
+        ModelForecast forecast =
+                ModelForecast.none("m", 1000L).plus(Sample.batch(1, Sample.lines("w", 0, 0, 101)), null);
         assertThat(forecast.tokens()).isEqualTo(2020);
         assertThat(forecast.rounds()).isEqualTo(3);
         assertThat(forecast.text()).contains("takes 1,000 at a time").contains("at least as long as 3 batch(es)");
         assertThat(ModelForecast.none("m", 2020L)
-                        .plus(Sample.batch(1, Sample.lines("w", 0, 0, 101)))
+                        .plus(Sample.batch(1, Sample.lines("w", 0, 0, 101)), null)
                         .rounds())
                 .isEqualTo(1);
     }

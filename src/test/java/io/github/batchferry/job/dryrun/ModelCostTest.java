@@ -21,37 +21,44 @@ class ModelCostTest {
     @Test
     void promptsAreEstimatedAndAnswersBoundedInBatchAndInRealTime() {
         ModelPrice price = PRICES.of("gpt-6-luna");
-        assertThat(new ModelCost("gpt-6-luna", price, 1_000_000, 2_000_000L).text())
+        assertThat(cost("gpt-6-luna", price, 1_000_000, 2_000_000L).text())
                 .startsWith(
                         "its prompts cost about 0.05 USD (0.1 in real time) and its answers at most 0.5 USD (1 in real"
-                                + " time), by the prices of 20")
+                                + " time) (of prompts of up to 272,000 tokens), by the prices of 20")
                 .endsWith("(" + price.origin().source() + ")");
     }
 
     @Test
     void answersThatNothingBoundsAreSaidToComeOnTop() {
-        assertThat(new ModelCost("gpt-6-luna", PRICES.of("gpt-6-luna"), 1234, null).text())
+        assertThat(cost("gpt-6-luna", PRICES.of("gpt-6-luna"), 1234, null).text())
                 .startsWith("its prompts cost about 0.0000617 USD")
                 .contains("its answers come on top, and nothing bounds them");
     }
 
     @Test
     void vectorsHaveNoCostBesidesTheirInput() {
-        assertThat(new ModelCost("text-embedding-3-small", PRICES.of("text-embedding-3-small"), 1_000_000, null).text())
+        assertThat(cost("text-embedding-3-small", PRICES.of("text-embedding-3-small"), 1_000_000, null)
+                        .text())
                 .startsWith("about 0.01 USD (0.02 in real time), by the prices of");
     }
 
     @Test
     void aModelThatNobodyKnowsIsUnknownAndNeverFree() {
-        assertThat(new ModelCost("mine", null, 1000, 10L).text())
+        assertThat(cost("mine", null, 1000, 10L).text())
                 .isEqualTo("its cost is unknown: no price is known of model 'mine'");
+    }
+
+    private static ModelCost cost(String model, ModelPrice price, long prompts, Long answers) {
+        return new ModelCost(new ModelForecast(model, 1, 10, prompts, answers, null), price);
     }
 
     @ParameterizedTest
     @CsvSource({
         "PROMPT, max_completion_tokens, 16, , 16",
         "PROMPT, max_tokens, 16, 3, 48",
-        "TEMPLATE, max_output_tokens, 16, , 16",
+        "TEMPLATE, max_tokens, 16, , 16",
+        "PROMPT, max_output_tokens, 16, , ",
+        "PROMPT, max_tokens, 16, many, ",
         "PROMPT, temperature, 1, , ",
         "PROMPT, max_tokens, null, , ",
         "BODY, max_tokens, 16, , "
