@@ -6,6 +6,7 @@ import io.github.batchferry.result.Spent;
 import io.github.batchferry.result.TokenSums;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 record ModelCost(ModelForecast model, @Nullable ModelPrice price) {
     /** An estimate is no better than this. */
     private static final MathContext DIGITS = new MathContext(3);
+
+    private static final String ORDINARY =
+            String.format(Locale.ROOT, " (of prompts of up to %,d tokens)", Spent.LONG_PROMPT);
 
     String text() {
         if (price == null) {
@@ -39,7 +43,7 @@ record ModelCost(ModelForecast model, @Nullable ModelPrice price) {
                         + "; its answers come on top, and nothing bounds them:"
                         + " body.max_completion_tokens and its like do"
                 : "its prompts cost about " + shown(asked) + " and its answers at most " + shown(answered)
-                        + (price.longPrompts() == null ? "" : " (of prompts of up to 272,000 tokens)") + origin;
+                        + (price.longPrompts() == null ? "" : ORDINARY) + origin;
     }
 
     private @Nullable Cost cost(long input, long output) {
