@@ -6,10 +6,11 @@ import io.github.batchferry.UserException;
 import io.github.batchferry.secret.WrongValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,8 @@ public record Provider(
         Set<Quirk> quirks,
         ModelList models,
         RefusalWords refusals) {
-    private static final List<Provider> ALL = ProviderFile.NAMES.stream()
-            .map(ProviderFile::read)
-            .map(Provider::of)
-            .toList();
+    /** Each is read when somebody first asks for it. */
+    private static final Map<String, Provider> READ = new ConcurrentHashMap<>();
 
     public static final Provider OPENAI = known("openai").orElseThrow();
 
@@ -93,11 +92,13 @@ public record Provider(
     }
 
     private static String names() {
-        return ALL.stream().map(Provider::name).collect(Collectors.joining(", "));
+        return String.join(", ", ProviderFile.NAMES);
     }
 
     private static Optional<Provider> known(String name) {
-        return ALL.stream().filter(provider -> provider.name.equals(name)).findFirst();
+        return ProviderFile.NAMES.contains(name)
+                ? Optional.of(READ.computeIfAbsent(name, file -> of(ProviderFile.read(file))))
+                : Optional.empty();
     }
 
     private static Provider of(ProviderFile file) {
